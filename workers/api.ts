@@ -14,7 +14,7 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; error: WireError };
 export type EngineTarget = { executionProvider: 'webgpu' | 'wasm'; threads: number };
 
 /** Rows already finished when a task was halted; opaque to the page, handed back to go on. */
-export type Partial = {
+export type PartialRun = {
   rowsDone: number;
   computeMs: number;
   /** One part per finished batch, per output name. */
@@ -27,7 +27,7 @@ export type RunRequest = {
   inputs: RowRange[];
   /** The shard tensor and output that the page draws; at most one sample per `sampleEveryMs`. */
   sample?: { image?: string; output?: string; everyMs: number };
-  resumeFrom?: Partial;
+  resumeFrom?: PartialRun;
 };
 
 /** The latest row: its input image (grey, height x width bytes) and what came out. */
@@ -41,7 +41,7 @@ export type RunProgress = { taskId: TaskId; rowsDone: number; rows: number; samp
 export type RunResult =
   | { done: true; outputs: Outputs; computeMs: number }
   /** `halt` was called: the rows finished so far. */
-  | { done: false; partial: Partial };
+  | { done: false; partial: PartialRun };
 
 export type ComputeApi = {
   /** Loads the engine, proves it with a first run and measures it. Fails with `engine_unavailable`. */
