@@ -26,6 +26,7 @@ export const ERROR_STATUS = {
   result_conflict: 409,
   lease_lost: 410,
   workunit_purged: 410,
+  no_agreement: 422,
   body_too_large: 413,
   client_too_old: 426,
   server_too_old: 426,

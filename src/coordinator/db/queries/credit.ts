@@ -1,0 +1,73 @@
+// One volunteer's credit and history.
+
+import type { HistoryItem } from '../../../protocol/work.ts';
+import type { ProjectId, TaskId, VolunteerId, WorkunitId } from '../../../protocol/ids.ts';
+import type { Db } from '../pool.ts';
+
+export type CreditRow = {
+  createdAt: Date;
+  pendingMicro: string;
+  heldMicro: string;
+  availableMicro: string;
+  nextReleaseAt: Date | null;
+  pending: number;
+  valid: number;
+  invalid: number;
+  failed: number;
+};
+
+export async function readCredit(db: Db, volunteerId: VolunteerId): Promise<CreditRow | null> {
+  const { rows } = await db.query<CreditRow>(
+    `select v.created_at as "createdAt",
+            coalesce((select balance_micro from balances where account = 'held:' || v.id), 0)::text as "heldMicro",
+            coalesce((select balance_micro from balances where account = 'volunteer:' || v.id), 0)::text as "availableMicro",
+            (select min(p.release_at) from tasks t join postings p on p.task_id = t.id and p.kind = 'grant'
+              where t.volunteer_id = v.id and t.state = 'valid' and t.reported_at is not null
+                and p.released_by is null) as "nextReleaseAt",
+            h.*
+       from volunteers v
+      cross join lateral (
+        select count(*) filter (where t.state = 'reported') as pending,
+               count(*) filter (where t.state = 'valid') as valid,
+               count(*) filter (where t.state = 'invalid') as invalid,
+               count(*) filter (where t.state = 'failed') as failed,
+               coalesce(sum(w.price_micro) filter (where t.state = 'reported'), 0)::text as "pendingMicro"
+          from tasks t
+          left join workunits w on t.state = 'reported' and w.project_id = t.project_id and w.id = t.workunit_id
+         where t.volunteer_id = v.id and t.reported_at is not null) h
+      where v.id = $1`,
+    [volunteerId],
+  );
+  return rows[0] ?? null;
+}
+
+export type HistoryRow = Omit<HistoryItem, 'reportedAt' | 'releaseAt'> & {
+  taskId: TaskId;
+  workunitId: WorkunitId;
+  projectId: ProjectId;
+  reportedAt: Date;
+  releaseAt: Date | null;
+};
+
+/** Newest first, before the instant `before`. */
+export async function readHistory(
+  db: Db,
+  volunteerId: VolunteerId,
+  before: Date,
+  limit: number,
+): Promise<HistoryRow[]> {
+  const { rows } = await db.query<HistoryRow>(
+    `select t.id as "taskId", t.workunit_id as "workunitId", t.project_id as "projectId", p.name as "projectName",
+            case t.state when 'reported' then 'pending' when 'valid' then 'valid' when 'invalid' then 'invalid'
+                         else 'failed' end as state,
+            w.price_micro::text as "priceMicro", t.reported_at as "reportedAt", g.release_at as "releaseAt"
+       from tasks t
+       join workunits w on w.project_id = t.project_id and w.id = t.workunit_id
+       join projects p on p.id = t.project_id
+       left join postings g on g.task_id = t.id and g.kind = 'grant' and g.released_by is null
+      where t.volunteer_id = $1 and t.reported_at is not null and t.reported_at < $2
+      order by t.reported_at desc limit $3`,
+    [volunteerId, before, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,96 @@
+// Leases and results over HTTP: parse, call, answer.
+
+import { createHash } from 'node:crypto';
+import type { Context as HttpContext } from 'hono';
+import { TabloomError } from '../../protocol/errors.ts';
+import { parseWith } from '../../protocol/wire.ts';
+import {
+  LeaseRequest,
+  RenewRequest,
+  ResultItem,
+  ResultsRequest,
+  ReturnRequest,
+  type ResultOutcome,
+  type ResultsResponse,
+  type ReturnResponse,
+} from '../../protocol/work.ts';
+import type { Context } from '../services/context.ts';
+import type { Leases } from '../services/leases.ts';
+import { openLease, type Session } from '../services/tokens.ts';
+import type { Transitions } from '../services/transitions.ts';
+import { readJson, requireSession } from './requests.ts';
+
+export async function postLease(context: Context, leases: Leases, http: HttpContext): Promise<Response> {
+  const session = requireSession(context, http);
+  const request = await readJson(http, LeaseRequest, 'the lease request');
+  return http.json(await leases.take({ session, request }));
+}
+
+export async function postRenewal(context: Context, leases: Leases, http: HttpContext): Promise<Response> {
+  const session = requireSession(context, http);
+  return http.json(await leases.renew(session, await readJson(http, RenewRequest, 'the renewal')));
+}
+
+/** With a bearer token or, from a closing page, by beacon: the lease tokens alone decide what is handed back. */
+export async function postReturn(
+  transitions: Transitions,
+  context: Context,
+  http: HttpContext,
+): Promise<Response> {
+  const { leases } = await readJson(http, ReturnRequest, 'the return');
+  const outcomes = await Promise.all(
+    leases.map(async ({ taskId, leaseToken }) => {
+      const lease = openLease(context.secret, taskId, leaseToken);
+      return transitions.add({ ...lease, taskId, type: 'return' });
+    }),
+  );
+  const response: ReturnResponse = { returned: outcomes.length };
+  return http.json(response);
+}
+
+export async function postResults(
+  context: Context,
+  transitions: Transitions,
+  http: HttpContext,
+): Promise<Response> {
+  const session = requireSession(context, http);
+  const { results } = await readJson(http, ResultsRequest, 'the results');
+  const outcomes = await Promise.all(results.map((item) => reportOne(context, transitions, session, item)));
+  const response: ResultsResponse = { results: outcomes };
+  return http.json(response);
+}
+
+/** One item, one outcome: what is wrong with it stays with it. */
+async function reportOne(
+  context: Context,
+  transitions: Transitions,
+  session: Session,
+  raw: unknown,
+): Promise<ResultOutcome> {
+  let taskId: string | null = null;
+  try {
+    const item = parseWith(ResultItem, raw, 'The result', 'result_malformed');
+    taskId = item.taskId;
+    if ((item.outputs === undefined) === (item.failure === undefined)) {
+      throw new TabloomError('result_malformed', 'A result carries either outputs or a failure.');
+    }
+    const lease = openLease(context.secret, item.taskId, item.leaseToken);
+    if (lease.hostId !== session.hostId) {
+      throw new TabloomError('lease_not_yours', 'This task is leased to another host.');
+    }
+    const outcome = await transitions.add({
+      type: 'result',
+      ...lease,
+      taskId: item.taskId,
+      bodyHash: createHash('sha256').update(JSON.stringify(raw)).digest(),
+      numericClass: item.numericClass,
+      computeMs: item.computeMs,
+      outputs: item.outputs ?? null,
+      failure: item.failure ?? null,
+    });
+    return { taskId, ...outcome };
+  } catch (error) {
+    if (!(error instanceof TabloomError)) throw error;
+    return { taskId, error: error.toWire() };
+  }
+}

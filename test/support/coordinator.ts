@@ -1,0 +1,60 @@
+// A real coordinator on a fresh database of the run's PostgreSQL, with a clock that tests step.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { createServer, type CoordinatorServer, type ServerOptions } from '../../src/coordinator/server.ts';
+
+export type TestCoordinator = {
+  url: string;
+  server: CoordinatorServer;
+  databaseUrl: string;
+  /** Moves the coordinator's clock. */
+  advance(ms: number): void;
+  close(): Promise<void>;
+};
+
+/** Sweeping is left to the test (`server.sweep()`), unless it sets `sweepMs`. */
+export async function startCoordinator(options: Partial<ServerOptions> = {}): Promise<TestCoordinator> {
+  const admin = new URL(inject('postgresUrl'));
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  await query(admin.href, `create database ${name}`);
+  const database = new URL(admin);
+  database.pathname = `/${name}`;
+  const dataDir = await mkdtemp(join(tmpdir(), 'tabloom-coordinator-'));
+  let skew = 0;
+  const server = await createServer({
+    databaseUrl: database.href,
+    dataDir,
+    sweepMs: 0,
+    clock: () => Date.now() + skew,
+    log: (line) => console.error(line),
+    ...options,
+  });
+  const port = await server.listen(0, '127.0.0.1');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    server,
+    databaseUrl: database.href,
+    advance: (ms) => {
+      skew += ms;
+    },
+    async close() {
+      await server.close();
+      await query(admin.href, `drop database ${name} with (force)`);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function query<T extends pg.QueryResultRow>(databaseUrl: string, sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,125 @@
+// The smallest real job: a model y = x · W + b on rows of four numbers, written as ONNX by hand.
+
+import { create, toBinary } from '@bufbuild/protobuf';
+import {
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  TensorProto_DataType,
+  TensorProtoSchema,
+  TypeProtoSchema,
+  ValueInfoProtoSchema,
+} from 'onnx-buf';
+import type { JobId, ProjectId, Sha256 } from '../../src/protocol/ids.ts';
+import { encodeSafetensors } from '../../src/protocol/safetensors.ts';
+import type { JobView } from '../../src/protocol/requests.ts';
+import type { Outputs } from '../../src/protocol/values.ts';
+import { createRequester, type JobRequest, type Requester } from '../../src/sdk/requester.ts';
+import { createSigner } from './signer.ts';
+
+const WEIGHTS = [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1];
+const BIAS = [0.5, 0, -0.5];
+
+function floats(values: readonly number[]): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new Float32Array(values).buffer);
+}
+
+function valueInfo(name: string, width: number) {
+  const dim = [
+    { value: { case: 'dimParam' as const, value: 'n' } },
+    { value: { case: 'dimValue' as const, value: BigInt(width) } },
+  ];
+  const type = create(TypeProtoSchema, {
+    value: { case: 'tensorType', value: { elemType: TensorProto_DataType.FLOAT, shape: { dim } } },
+  });
+  return create(ValueInfoProtoSchema, { name, type });
+}
+
+/** Gemm with W [4, 3] and b [3]: 2 · 4 · 3 FLOP a row. `operator` breaks it on purpose. */
+export function tinyModel(operator = 'Gemm'): Uint8Array<ArrayBuffer> {
+  const initializer = [
+    create(TensorProtoSchema, {
+      name: 'W',
+      dims: [4n, 3n],
+      dataType: TensorProto_DataType.FLOAT,
+      rawData: floats(WEIGHTS),
+    }),
+    create(TensorProtoSchema, {
+      name: 'b',
+      dims: [3n],
+      dataType: TensorProto_DataType.FLOAT,
+      rawData: floats(BIAS),
+    }),
+  ];
+  const graph = create(GraphProtoSchema, {
+    name: 'tiny',
+    node: [create(NodeProtoSchema, { opType: operator, input: ['x', 'W', 'b'], output: ['y'] })],
+    initializer,
+    input: [valueInfo('x', 4)],
+    output: [valueInfo('y', 3)],
+  });
+  const model = create(ModelProtoSchema, {
+    irVersion: 8n,
+    graph,
+    opsetImport: [create(OperatorSetIdProtoSchema, { domain: '', version: 17n })],
+  });
+  return new Uint8Array(toBinary(ModelProtoSchema, model));
+}
+
+export function tinyRows(rows: number): number[][] {
+  return Array.from({ length: rows }, (_, row) => [row, row / 2, -row, 1]);
+}
+
+export function tinyShard(rows: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    encodeSafetensors({ x: { dtype: 'float32', shape: [rows, 4], bytes: floats(tinyRows(rows).flat()) } }),
+  );
+}
+
+/** What an honest host reports for rows `start` to `end`; `error` is added to every value. */
+export function tinyOutputs(start: number, end: number, error = 0): Outputs {
+  const values = tinyRows(end)
+    .slice(start)
+    .flatMap((row) =>
+      BIAS.map((bias, j) => bias + row.reduce((sum, x, i) => sum + x * WEIGHTS[i * 3 + j]!, 0) + error),
+    );
+  const data = Buffer.from(floats(values)).toString('base64');
+  return { y: { type: 'tensor', dtype: 'float32', shape: [end - start, 3], data } };
+}
+
+export type TinyJob = { requester: Requester; projectId: ProjectId; request: JobRequest; job: JobView };
+
+/** A project and a job of `rows` rows, `rowsPerWorkunit` each, uploaded and created through the sdk. */
+export async function createTinyJob(
+  url: string,
+  options: {
+    rows?: number;
+    rowsPerWorkunit?: number;
+    model?: Uint8Array<ArrayBuffer>;
+  } & Partial<JobRequest> = {},
+): Promise<TinyJob> {
+  const { rows = 4, rowsPerWorkunit = 2, model = tinyModel(), ...rest } = options;
+  const requester = createRequester({ coordinatorUrl: url, signer: await createSigner() });
+  const signal = AbortSignal.timeout(60_000);
+  const projectId = crypto.randomUUID() as ProjectId;
+  const summary = 'Multiplies four numbers.';
+  await requester.createProject(signal, { id: projectId, name: 'Tiny', summary, purpose: 'A test.' });
+  const modelHash: Sha256 = await requester.uploadArtifact(signal, model);
+  const request: JobRequest = {
+    id: crypto.randomUUID(),
+    projectId,
+    title: 'Tiny products',
+    program: {
+      kind: 'inference',
+      model: modelHash,
+      inputs: { x: { tensor: 'x' } },
+      outputs: { y: { from: 'y', compare: { type: 'allclose', rtol: 1e-4, atol: 1e-5 } } },
+      batchRows: 2,
+    },
+    inputs: [{ artifact: await requester.uploadArtifact(signal, tinyShard(rows)) }],
+    rowsPerWorkunit,
+    ...rest,
+  };
+  return { requester, projectId, request, job: await requester.createJob(signal, request) };
+}
