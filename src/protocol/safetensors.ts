@@ -34,7 +34,7 @@ const unfit = (message: string, cause?: unknown): TabloomError =>
 /**
  * The same tensors and metadata give the same bytes, whatever the order of their keys: tensors are laid out by
  * falling element size, then by name, which also aligns each to its element size. `inputs_unfit` when a
- * tensor's bytes do not fit its shape.
+ * tensor's bytes do not fit its shape, or its name is the reserved one.
  */
 export function encodeSafetensors(
   tensors: Record<string, Tensor>,
@@ -49,6 +49,7 @@ export function encodeSafetensors(
   let dataBytes = 0;
   for (const [name, { dtype, shape, bytes }] of entries) {
     if (name === METADATA_KEY) throw unfit(`A tensor cannot be named ${METADATA_KEY}.`);
+    if (!isSizes(shape)) throw unfit(`Tensor "${name}": the shape is not a list of sizes.`);
     checkByteLength(name, dtype, shape, bytes.length);
     const end = dataBytes + bytes.length;
     header.push([name, { dtype: FILE_NAME_OF_DTYPE[dtype], shape, data_offsets: [dataBytes, end] }]);

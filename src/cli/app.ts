@@ -1,0 +1,38 @@
+// The built app: made anew when a source is newer than the last build.
+
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DIST = join(ROOT, 'dist');
+const SOURCES = ['src', 'workers', 'public', 'package.json', 'package-lock.json', 'vite.config.ts'];
+
+/** The folder to serve. Builds it when needed. */
+export async function ensureApp(log: (line: string) => void): Promise<string> {
+  const built = await modifiedAt(join(DIST, 'index.html'));
+  if (built > 0 && built >= (await newest(SOURCES.map((path) => join(ROOT, path))))) return DIST;
+  log('Building the app…');
+  const { build } = await import('vite');
+  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  return DIST;
+}
+
+/** Milliseconds since the epoch, 0 when there is no such file. */
+async function modifiedAt(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.mtimeMs ?? 0;
+}
+
+async function newest(paths: readonly string[]): Promise<number> {
+  let latest = 0;
+  for (const path of paths) {
+    const info = await stat(path).catch(() => null);
+    if (!info) continue;
+    const below = info.isDirectory() ? await readdir(path) : [];
+    latest = Math.max(
+      latest,
+      info.isDirectory() ? await newest(below.map((name) => join(path, name))) : info.mtimeMs,
+    );
+  }
+  return latest;
+}

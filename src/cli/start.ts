@@ -1,0 +1,99 @@
+// `npm start`: the coordinator with its database, the app, the demo projects and a referee, in one process.
+
+import { join } from 'node:path';
+import { runCoordinator } from '../coordinator/main.ts';
+import { seedDigits } from '../demos/digits/seed.ts';
+import { seedPages } from '../demos/pages/seed.ts';
+import { openSigner } from '../headless/signer.ts';
+import { createHeadless } from '../headless/volunteer.ts';
+import { createRequester } from '../sdk/requester.ts';
+import { ensureApp } from './app.ts';
+import { readSettings, type StartSettings } from './environment.ts';
+import { untilSignal } from './signals.ts';
+
+const SEEDING_LIMIT_MS = 10 * 60_000;
+
+export async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  const log = (line: string) => console.log(line);
+  const staticDir = await ensureApp(log);
+  const keys = join(settings.dataDir, 'keys');
+  const referee = settings.referee ? await openSigner(join(keys, 'referee.pem')) : null;
+  const coordinator = await runCoordinator({
+    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
+    host: settings.host,
+    port: settings.port,
+    dataDir: settings.dataDir,
+    staticDir,
+    publicOrigin: settings.publicOrigin,
+    refereeKeys: referee ? [referee.publicKey] : [],
+    refereeAfterMs: settings.refereeAfterMs,
+    holdMs: settings.holdMs,
+    projectGrantMicro: settings.projectGrantMicro,
+    approveProjects: settings.approveProjects,
+    maxArtifactBytes: settings.maxArtifactBytes,
+    databaseConnections: settings.databaseConnections,
+    log,
+  });
+  const stop = new AbortController();
+  const running: Promise<void>[] = [];
+  if (settings.demos) running.push(seed(stop.signal, coordinator.url, join(keys, 'demos.pem'), log));
+  if (referee) running.push(runReferee(stop.signal, coordinator.url, settings));
+  printBlock(coordinator.url, settings);
+  await untilSignal();
+  log('Stopping…');
+  stop.abort();
+  await Promise.allSettled(running);
+  await coordinator.close();
+  log('Stopped. Everything is kept; npm start goes on from here.');
+}
+
+/** Both demo projects; what is there already is left as it is. */
+async function seed(
+  stop: AbortSignal,
+  url: string,
+  keyFile: string,
+  log: (line: string) => void,
+): Promise<void> {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(SEEDING_LIMIT_MS)]);
+  try {
+    const requester = createRequester({ coordinatorUrl: url, signer: await openSigner(keyFile) });
+    await seedDigits(signal, requester);
+    await seedPages(signal, requester);
+    log('The demo projects are ready.');
+  } catch (error) {
+    if (stop.aborted) return;
+    log(`The demo projects could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The operator's own volunteer: gives the second result when nobody else does. One thread, so that tabs keep theirs. */
+async function runReferee(stop: AbortSignal, url: string, settings: StartSettings): Promise<void> {
+  const volunteer = await createHeadless({
+    coordinatorUrl: url,
+    keyFile: join(settings.dataDir, 'keys', 'referee.pem'),
+    cacheDir: join(settings.dataDir, 'referee-cache'),
+    threads: 1,
+    wantSeconds: 4,
+  });
+  volunteer.start();
+  await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
+  await volunteer.close();
+}
+
+function printBlock(url: string, settings: StartSettings): void {
+  const database =
+    settings.databaseUrl === undefined ? 'its own PostgreSQL, in the same folder' : 'DATABASE_URL';
+  const referee = settings.referee
+    ? 'on: a lone tab sees its work validated (REFEREE=off turns it off)'
+    : 'off: results wait for a second volunteer';
+  console.log(`
+  Tabloom is running.
+
+    Open      ${url}
+    Data      ${settings.dataDir}
+    Database  ${database}
+    Referee   ${referee}
+    Stop      Ctrl-C
+`);
+}
