@@ -1,0 +1,42 @@
+// The last words of a visit: leases go back at once, so that nobody waits for them, and results that are not
+// answered yet get one more try. Works from a page that is going away.
+
+import { TabloomError } from '../../protocol/errors.ts';
+import type { ReturnRequest } from '../../protocol/work.ts';
+import type { Connection } from './connection.ts';
+import { refOf, type Leases } from './leases.ts';
+import type { Outbox } from './outbox.ts';
+import { withDeadline } from './waiting.ts';
+
+/** The last words may take this long. */
+const LEAVE_MS = 2000;
+
+export type LeaveDeps = {
+  connection: Connection;
+  /** Sends a text to the coordinator even from a page that is going away; false if it could not. */
+  sendBeacon?: (url: string, body: string) => boolean;
+};
+
+/** Empties the queue; what can be sent at once is sent before this returns. Never rejects. */
+export async function leave(deps: LeaveDeps, leases: Leases, outbox: Outbox): Promise<void> {
+  const { connection, sendBeacon } = deps;
+  const returned: ReturnRequest = { leases: leases.all.map(refOf) };
+  leases.remove(leases.all, 'lost');
+  const results = outbox.lastBody();
+  const sent: Promise<unknown>[] = [];
+  if (
+    returned.leases.length > 0 &&
+    sendBeacon?.(connection.departureUrl, JSON.stringify(returned)) !== true
+  ) {
+    sent.push(bounded((signal) => connection.giveBack(signal, returned, { keepalive: true })));
+  }
+  if (results !== undefined) {
+    sent.push(bounded((signal) => connection.postResults(signal, results, { keepalive: true })));
+  }
+  await Promise.allSettled(sent);
+}
+
+function bounded(call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  const late = (): TabloomError => new TabloomError('coordinator_away', 'There was no time for it.');
+  return withDeadline(new AbortController().signal, LEAVE_MS, late, call);
+}

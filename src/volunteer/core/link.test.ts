@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TabloomError } from '../../protocol/errors.ts';
+import { createLink, type Away, type Link } from './link.ts';
+
+let link: Link;
+let heard: (Away | undefined)[] = [];
+const { signal } = new AbortController();
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  heard = [];
+  link = createLink({ clock: () => Date.now(), random: () => 0.5, onChange: (away) => heard.push(away) });
+});
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const away = (retryAfterMs?: number): TabloomError =>
+  new TabloomError('coordinator_away', 'away', retryAfterMs === undefined ? {} : { retryAfterMs });
+
+/** Fails as often as it has errors, then answers. */
+function failing(...errors: TabloomError[]): () => Promise<string> {
+  return () => {
+    const error = errors.shift();
+    return error === undefined ? Promise.resolve('answer') : Promise.reject(error);
+  };
+}
+
+test('calls again, further and further apart, until there is an answer', async () => {
+  const answer = link.until(signal, failing(away(), away(), away()));
+  await vi.runAllTimersAsync();
+  expect(await answer).toBe('answer');
+  expect(heard.map((change) => change?.nextTryAt)).toEqual([500, 1500, 3500, undefined]);
+});
+
+test('waits as long as the coordinator asks for', async () => {
+  const answer = link.until(signal, failing(away(10_000)));
+  await vi.runAllTimersAsync();
+  expect(await answer).toBe('answer');
+  expect(heard[0]?.nextTryAt).toBe(10_500);
+});
+
+test('five callers that fail together are one failure, and wait at one gate', async () => {
+  const answers = [1, 2, 3, 4, 5].map(() => link.until(signal, failing(away())));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).toEqual([{ problem: { code: 'coordinator_away', message: 'away' }, nextTryAt: 500 }]);
+  await vi.runAllTimersAsync();
+  expect(await Promise.all(answers)).toHaveLength(5);
+  expect(heard).toHaveLength(2);
+});
+
+test('an error that does not pass is thrown and closes no gate', async () => {
+  const refused = new TabloomError('client_too_old', 'old');
+  await expect(link.until(signal, failing(refused))).rejects.toBe(refused);
+  expect(heard).toEqual([]);
+});
+
+test('an abort ends the waiting', async () => {
+  const controller = new AbortController();
+  const answer = expect(link.until(controller.signal, failing(away(60_000)))).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  await vi.advanceTimersByTimeAsync(100);
+  controller.abort();
+  await answer;
+});

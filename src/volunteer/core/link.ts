@@ -1,0 +1,93 @@
+// The one opinion about whether the coordinator is there. Whoever finds it away closes the gate for all until the
+// next try, so that five loops do not knock five times; the first answer opens it again.
+
+import { asTabloomError, type ErrorCode, type TabloomError, type WireError } from '../../protocol/errors.ts';
+import { createBackoff } from './backoff.ts';
+import { sleep } from './waiting.ts';
+
+/** Troubles that pass by themselves. */
+const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'coordinator_away',
+  'database_away',
+  'shutting_down',
+  'rate_limited',
+  'internal',
+  'challenge_expired',
+  'challenge_used',
+]);
+
+export type Away = { problem: WireError; nextTryAt: number };
+
+export type Link = {
+  /** Resolves when the coordinator may be called. */
+  open(signal: AbortSignal): Promise<void>;
+  /** Waits until it may, calls once. */
+  once<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Calls again until there is an answer, or an error that does not pass by itself. */
+  until<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
+};
+
+export function isPassing(error: TabloomError): boolean {
+  return PASSING.has(error.code);
+}
+
+/** `onChange` hears when the coordinator goes away (with the instant of the next try) and when it is back. */
+export function createLink(options: {
+  clock: () => number;
+  random: () => number;
+  onChange: (away: Away | undefined) => void;
+}): Link {
+  const { clock, random, onChange } = options;
+  const backoff = createBackoff({ random });
+  let away: Away | undefined;
+  /** How many times the gate was closed. */
+  let closings = 0;
+
+  function leftMs(): number {
+    return away === undefined ? 0 : away.nextTryAt - clock();
+  }
+
+  async function open(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    for (let waitMs = leftMs(); waitMs > 0; waitMs = leftMs()) await sleep(signal, waitMs);
+  }
+
+  function close(error: TabloomError): void {
+    closings += 1;
+    away = { problem: error.toWire(), nextTryAt: clock() + backoff.next(error.retryAfterMs) };
+    onChange(away);
+  }
+
+  async function once<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    await open(signal);
+    const closingsBefore = closings;
+    try {
+      const answer = await call(signal);
+      backoff.reset();
+      if (away !== undefined) {
+        away = undefined;
+        onChange(undefined);
+      }
+      return answer;
+    } catch (thrown) {
+      const error = asTabloomError(thrown);
+      // Calls that were under way together fail together, and count as one failure.
+      if (isPassing(error) && closings === closingsBefore) close(error);
+      throw error;
+    }
+  }
+
+  return {
+    open,
+    once,
+    async until(signal, call) {
+      for (;;) {
+        try {
+          return await once(signal, call);
+        } catch (thrown) {
+          if (!isPassing(asTabloomError(thrown))) throw thrown;
+        }
+      }
+    },
+  };
+}

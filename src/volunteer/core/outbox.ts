@@ -1,0 +1,143 @@
+// Results on their way: posted in batches beside the computing, the very same body again until it is answered.
+// What the coordinator does not want (an expired lease, a malformed result) is told in the log and dropped.
+
+import { asTabloomError, isErrorCode } from '../../protocol/errors.ts';
+import type { ResultItem, ResultsRequest, TaskFailure } from '../../protocol/work.ts';
+import type { Outcome } from './answers.ts';
+import type { Board } from './board.ts';
+import type { Connection } from './connection.ts';
+import { isPassing, type Link } from './link.ts';
+import { createBell, type Bell } from './waiting.ts';
+
+/** Under the 4 MB that a body may have, and the 100 items of a request. */
+const MAX_BODY_CHARS = 3_500_000;
+const MAX_ITEMS = 100;
+/** An item that the coordinator itself stumbles over is given up after so many answers. */
+const MAX_STUMBLES = 5;
+const MAX_MESSAGE_CHARS = 2000;
+
+type Letter = { item: ResultItem; chars: number; about: string; stumbles: number };
+
+export type Outbox = {
+  /** `about` is the project's name, for the log. */
+  add(item: ResultItem, about: string): void;
+  /** Posts until aborted. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Resolves when everything is answered. */
+  drained(signal: AbortSignal): Promise<void>;
+  /** What is not answered yet, as far as one request takes it, for a last try; undefined when there is nothing. */
+  lastBody(): string | undefined;
+};
+
+export function createOutbox(deps: {
+  connection: Connection;
+  link: Link;
+  board: Board;
+  /** Some results were answered. */
+  onAnswered: () => void;
+}): Outbox {
+  const { connection, link, board, onAnswered } = deps;
+  const bell: Bell = createBell();
+  let letters: Letter[] = [];
+  let maxItems = MAX_ITEMS;
+
+  async function post(signal: AbortSignal, batch: readonly Letter[]): Promise<void> {
+    const body = bodyOf(batch);
+    try {
+      const outcomes = await link.until(signal, (inner) => connection.postResults(inner, body));
+      letters = letters.filter((letter) => !batch.includes(letter));
+      batch.forEach((letter, index) => settle(letter, outcomes[index]));
+      maxItems = MAX_ITEMS;
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = asTabloomError(thrown);
+      // One by one, so that whichever is refused does not take the others with it.
+      if (batch.length > 1) maxItems = 1;
+      else {
+        letters = letters.filter((letter) => !batch.includes(letter));
+        board.log(`A result was not taken: ${error.message}`);
+      }
+    }
+    onAnswered();
+    bell.ring();
+  }
+
+  function settle(letter: Letter, outcome: Outcome | undefined): void {
+    const error = outcome?.error;
+    if (error === undefined) {
+      board.log(sentenceOf(letter, outcome));
+      return;
+    }
+    const code = isErrorCode(error.code) ? error.code : 'internal';
+    const passes = isPassing(asTabloomError(undefined, code));
+    if (passes && letter.stumbles + 1 < MAX_STUMBLES)
+      letters.push({ ...letter, stumbles: letter.stumbles + 1 });
+    else if (code === 'lease_lost' || code === 'workunit_purged') {
+      board.log(`A piece of ${letter.about} came too late: somebody else had finished it.`);
+    } else board.log(`A result of ${letter.about} was not taken: ${error.message}`);
+  }
+
+  return {
+    add(item, about) {
+      const { item: kept, chars } = fitted(item);
+      letters.push({ item: kept, chars, about, stumbles: 0 });
+      bell.ring();
+    },
+    async run(signal) {
+      for (;;) {
+        if (letters.length === 0) await bell.wait(signal);
+        else await post(signal, batchOf(letters, maxItems));
+      }
+    },
+    async drained(signal) {
+      while (letters.length > 0) await bell.wait(signal);
+    },
+    lastBody: () => (letters.length === 0 ? undefined : bodyOf(batchOf(letters, MAX_ITEMS))),
+  };
+}
+
+/** The failure report of a task; the message is cut to what the wire takes. */
+export function failureOf(code: TaskFailure['code'], message: string): { failure: TaskFailure } {
+  return { failure: { code, message: message.slice(0, MAX_MESSAGE_CHARS) } };
+}
+
+/** The first letters, as many as one body takes; always at least one. */
+function batchOf(letters: readonly Letter[], maxItems: number): Letter[] {
+  const batch: Letter[] = [];
+  let chars = 0;
+  for (const letter of letters) {
+    chars += letter.chars;
+    if (batch.length > 0 && (batch.length >= maxItems || chars > MAX_BODY_CHARS)) break;
+    batch.push(letter);
+  }
+  return batch;
+}
+
+function bodyOf(batch: readonly Letter[]): string {
+  const request: ResultsRequest = { results: batch.map((letter) => letter.item) };
+  return JSON.stringify(request);
+}
+
+/** A result that no body can take is reported as what it is: a job whose outputs are too large. */
+function fitted(item: ResultItem): { item: ResultItem; chars: number } {
+  const chars = JSON.stringify(item).length;
+  if (chars <= MAX_BODY_CHARS || item.outputs === undefined) return { item, chars };
+  const { outputs: _outputs, ...rest } = item;
+  const message = `The outputs of one workunit take ${chars} characters; a result may have ${MAX_BODY_CHARS}. Use fewer rows per workunit.`;
+  return { item: { ...rest, ...failureOf('engine_failed', message) }, chars: 1000 };
+}
+
+function sentenceOf({ item, about }: Letter, outcome: Outcome | undefined): string {
+  if (item.failure !== undefined) return `Reported that a piece of ${about} could not be computed here.`;
+  switch (outcome?.state) {
+    case 'valid':
+      return `A result of ${about} was confirmed.`;
+    case 'invalid':
+      return `A result of ${about} did not agree with the others.`;
+    case 'failed':
+      return `A piece of ${about} was given up.`;
+    case 'pending':
+    case undefined:
+      return `Sent a result of ${about}. It waits to be confirmed.`;
+  }
+}

@@ -1,0 +1,45 @@
+// From the facts of a visit to the one word that the page shows. Pure.
+
+import type { WireError } from '../../protocol/errors.ts';
+import type { Away } from './link.ts';
+import type { VolunteerState } from './state.ts';
+
+/** What the person asked for last. rest: nothing, or everything to end. */
+export type Wish = 'rest' | 'run' | 'pause' | 'finish';
+
+export type Facts = {
+  wish: Wish;
+  /** Between Start and the return to idle. */
+  open: boolean;
+  /** The engine is proven and the host signed in. */
+  ready: boolean;
+  /** An engine call is under way and would have to end before a pause is one. */
+  busy: boolean;
+  /** There is a task to compute. */
+  atHand: boolean;
+  /** The coordinator had no work for this host and will be asked again then. */
+  dryUntilAt?: number | undefined;
+  away?: Away | undefined;
+  /** Why it cannot go on without the person. */
+  stuck?: WireError | undefined;
+};
+
+export const FACTS_AT_REST: Facts = {
+  wish: 'rest',
+  open: false,
+  ready: false,
+  busy: false,
+  atHand: false,
+};
+
+export function phaseOf(facts: Facts): Pick<VolunteerState, 'phase' | 'problem' | 'nextTryAt'> {
+  const { wish, away, stuck, dryUntilAt } = facts;
+  if (stuck !== undefined) return { phase: 'stuck', problem: stuck };
+  if (!facts.open || wish === 'rest') return { phase: 'idle' };
+  if (wish === 'pause') return { phase: facts.busy ? 'pausing' : 'paused' };
+  if (wish === 'finish') return { phase: 'finishing', ...away };
+  if (away !== undefined) return { phase: 'offline', ...away };
+  if (!facts.ready) return { phase: 'starting' };
+  if (!facts.atHand && dryUntilAt !== undefined) return { phase: 'waiting', nextTryAt: dryUntilAt };
+  return { phase: 'working' };
+}

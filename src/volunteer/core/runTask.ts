@@ -1,0 +1,73 @@
+// One run in the worker, and what the page sees of it: rows, rate, a sample now and then.
+
+import { errorFromWire } from '../../protocol/errors.ts';
+import type { Display } from '../../protocol/program.ts';
+import type { RunProgress, RunRequest, RunResult } from '../../../workers/api.ts';
+import type { Board } from './board.ts';
+import type { Engine } from './engines.ts';
+import type { Lease } from './leases.ts';
+import type { Pace } from './pace.ts';
+import type { Renewal } from './renewal.ts';
+import type { CurrentTask } from './state.ts';
+
+/** The page draws no faster. */
+const SAMPLE_EVERY_MS = 250;
+
+export type RunDeps = { board: Board; pace: Pace; renewal: Renewal };
+
+/** Runs or resumes a task in the worker. Throws what the worker answered, or `aborted` when it was ended. */
+export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Promise<RunResult> {
+  const { pace, renewal } = deps;
+  const { taskId, inputs } = lease.task;
+  const request: RunRequest = {
+    taskId,
+    program: lease.job.program,
+    inputs,
+    ...sampleOf(lease.job.display),
+    ...(lease.partial === undefined ? {} : { resumeFrom: lease.partial }),
+  };
+  pace.begin(lease.rowsDone);
+  const reply = await engine.compute.run(request, (progress) => {
+    if (lease.lost || progress.taskId !== taskId) return;
+    lease.rowsDone = progress.rowsDone;
+    pace.progress(progress.rowsDone);
+    showTask(deps, lease, progress);
+    renewal.progressed();
+  });
+  if (reply.ok) return reply.value;
+  throw errorFromWire(reply.error);
+}
+
+/** What the page shows of the task at hand. */
+export function showTask(
+  { board, pace }: Pick<RunDeps, 'board' | 'pace'>,
+  lease: Lease,
+  progress?: RunProgress,
+): void {
+  const { jobId, projectId, projectName, title } = lease.job;
+  const shown = board.state.task;
+  const sample = progress?.sample ?? (shown?.jobId === jobId ? shown.sample : undefined);
+  const task: CurrentTask = {
+    taskId: lease.task.taskId,
+    jobId,
+    projectId,
+    projectName,
+    title,
+    rowsDone: lease.rowsDone,
+    rows: lease.task.rows,
+    ...(sample === undefined ? {} : { sample }),
+  };
+  board.update({}, { task, rowsPerSecond: pace.rowsPerSecond });
+}
+
+/** Nothing to draw, no sample asked for. */
+function sampleOf({ image, output }: Display): Pick<RunRequest, 'sample'> {
+  if (image === undefined && output === undefined) return {};
+  return {
+    sample: {
+      everyMs: SAMPLE_EVERY_MS,
+      ...(image === undefined ? {} : { image }),
+      ...(output === undefined ? {} : { output }),
+    },
+  };
+}
