@@ -8,6 +8,7 @@ export type StartSettings = {
   host: string;
   dataDir: string;
   databaseUrl: string | undefined;
+  serveApp: boolean;
   referee: boolean;
   refereeAfterMs: number;
   demos: boolean;
@@ -30,6 +31,7 @@ export function readSettings(environment: Environment): StartSettings {
     host,
     dataDir: resolve(text(environment, 'DATA_DIR') ?? 'data'),
     databaseUrl: text(environment, 'DATABASE_URL'),
+    serveApp: onOff(environment, 'SERVE_APP', true),
     referee: onOff(environment, 'REFEREE', loopback),
     refereeAfterMs: 1000 * whole(environment, 'REFEREE_AFTER_SECONDS', 4, 0, 86_400),
     demos: onOff(environment, 'DEMOS', loopback),

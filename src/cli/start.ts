@@ -16,7 +16,7 @@ const SEEDING_LIMIT_MS = 10 * 60_000;
 export async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const log = (line: string) => console.log(line);
-  const staticDir = await ensureApp(log);
+  const staticDir = settings.serveApp ? await ensureApp(log) : null;
   const keys = join(settings.dataDir, 'keys');
   const referee = settings.referee ? await openSigner(join(keys, 'referee.pem')) : null;
   const coordinator = await runCoordinator({
