@@ -4,6 +4,7 @@ import { TabloomError } from '../protocol/errors.ts';
 import type { DType } from '../protocol/program.ts';
 import { BYTES_PER_ELEMENT, elementCount } from '../protocol/tensor.ts';
 import type { Outputs, TensorValue } from '../protocol/values.ts';
+import { halfToNumber } from '../util/half.ts';
 
 /** What a workunit's output must look like. `rowShape` is without the row axis; null is known only at run time. */
 export type OutputSpec =
@@ -40,16 +41,6 @@ export function tensorNumbers(value: TensorValue): ArrayLike<number> {
     case 'float16':
       return Array.from(new Uint16Array(bytes.buffer), halfToNumber);
   }
-}
-
-/** IEEE 754 binary16 to a number. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 function malformed(message: string): never {

@@ -7,6 +7,7 @@
 //                            → expired    silence or deadline; a late result is still taken
 //                            → returned   handed back; the task goes out again as a new one
 //             ready → cancelled           no longer needed
+//             reported → cancelled        its workunit failed: nobody is blamed, nobody is paid
 
 import type { WireError } from '../protocol/errors.ts';
 import type { Comparator } from '../protocol/program.ts';
@@ -41,9 +42,11 @@ export type WorkunitFacts = {
   canonicalTaskId: string | null;
 };
 
+export type Verdict = 'valid' | 'invalid' | 'cancelled';
+
 export type Decision = {
   /** Verdicts on reported tasks; those not named stay as they are. */
-  verdicts: Map<string, 'valid' | 'invalid'>;
+  verdicts: Map<string, Verdict>;
   canonicalTaskId: string | null;
   newTasks: number;
   cancelReady: boolean;
@@ -52,7 +55,7 @@ export type Decision = {
 
 /** A program that failed on this many hosts is not tried again; with the referee among them, two suffice. */
 export const MAX_FAILED_TASKS = 3;
-/** Results and failures that a workunit may gather before it is given up. */
+/** Results, refused ones included, and failures that a workunit may gather before it is given up. */
 export const MAX_COUNTED_TASKS = 8;
 
 const NOTHING: Decision = {
@@ -66,11 +69,9 @@ const NOTHING: Decision = {
 /** What follows from the tasks as they are now. Idempotent: deciding twice changes nothing more. */
 export function decide(workunit: WorkunitFacts, tasks: readonly TaskFacts[]): Decision {
   if (workunit.state === 'validated') return judgeLate(workunit, tasks);
-  if (workunit.state === 'failed') return NOTHING;
-  const failure = decideFailure(tasks);
-  if (failure) return { ...NOTHING, failed: failure, cancelReady: true };
+  const reported = tasks.filter((task) => task.state === 'reported').sort(byId);
+  if (workunit.state === 'failed') return { ...NOTHING, verdicts: cancelled(reported) };
 
-  const reported = tasks.filter((task) => task.state === 'reported');
   const { medoid, agreeing } = findMedoid(reported, workunit.comparators);
   if (medoid && agreeing.length >= workunit.quorum) {
     const agree = new Set(agreeing.map((task) => task.id));
@@ -82,19 +83,40 @@ export function decide(workunit: WorkunitFacts, tasks: readonly TaskFacts[]): De
       failed: null,
     };
   }
+  const failure = decideFailure(tasks);
+  if (failure) return giveUp(failure, reported);
   const open = tasks.filter((task) => task.state === 'ready' || task.state === 'leased').length;
   const missing = workunit.quorum - agreeing.length - open;
   if (missing <= 0) return NOTHING;
-  const counted = tasks.filter((task) => task.state === 'reported' || task.state === 'failed').length;
+  const malformed = tasks.filter((task) => task.state === 'invalid').sort(byId);
+  const failed = tasks.filter((task) => task.state === 'failed').length;
+  const counted = reported.length + malformed.length + failed;
   if (counted + open + missing > MAX_COUNTED_TASKS) {
-    const message = `${reported.length} results came back and no ${workunit.quorum} of them agree within the job's tolerance. Is the program deterministic, or the tolerance too tight?`;
-    return { ...NOTHING, failed: { code: 'no_agreement', message }, cancelReady: true };
+    return giveUp(noAgreement(workunit.quorum, reported.length, malformed), reported);
   }
   return { ...NOTHING, newTasks: missing };
 }
 
+const byId = (a: TaskFacts, b: TaskFacts): number => (a.id < b.id ? -1 : 1);
+
+function cancelled(reported: readonly TaskFacts[]): Map<string, Verdict> {
+  return new Map(reported.map((task) => [task.id, 'cancelled']));
+}
+
+function giveUp(failed: WireError, reported: readonly TaskFacts[]): Decision {
+  return { ...NOTHING, verdicts: cancelled(reported), cancelReady: true, failed };
+}
+
+function noAgreement(quorum: number, results: number, malformed: readonly TaskFacts[]): WireError {
+  const first = malformed[0]?.failure?.message;
+  const refused =
+    first === undefined ? '' : ` ${malformed.length} more were refused, the first because: ${first}`;
+  const message = `${results} results came back and no ${quorum} of them agree within the job's tolerance.${refused} Is the program deterministic, or the tolerance too tight?`;
+  return { code: 'no_agreement', message };
+}
+
 function decideFailure(tasks: readonly TaskFacts[]): WireError | null {
-  const failed = tasks.filter((task) => task.state === 'failed');
+  const failed = tasks.filter((task) => task.state === 'failed').sort(byId);
   const enough = failed.some((task) => task.byReferee) ? MAX_FAILED_TASKS - 1 : MAX_FAILED_TASKS;
   if (failed.length < enough) return null;
   return failed[0]?.failure ?? { code: 'engine_failed', message: 'The program failed without a message.' };
@@ -102,7 +124,7 @@ function decideFailure(tasks: readonly TaskFacts[]): WireError | null {
 
 function judgeLate(workunit: WorkunitFacts, tasks: readonly TaskFacts[]): Decision {
   const canonical = tasks.find((task) => task.id === workunit.canonicalTaskId)?.outputs;
-  const verdicts = new Map<string, 'valid' | 'invalid'>();
+  const verdicts = new Map<string, Verdict>();
   for (const task of tasks) {
     if (task.state !== 'reported' || !task.outputs || !canonical) continue;
     const { agrees } = compareOutputs(canonical, task.outputs, workunit.comparators);
@@ -111,7 +133,10 @@ function judgeLate(workunit: WorkunitFacts, tasks: readonly TaskFacts[]): Decisi
   return { ...NOTHING, verdicts };
 }
 
-/** The result that most others agree with (itself included); ties go to the smaller sum of distances, then the lower id. */
+/**
+ * The result that most others agree with (itself included); ties go to the smaller sum of distances, then the lower
+ * id. `reported` is in id order, so that the sums round alike whatever order the results came in.
+ */
 function findMedoid(
   reported: readonly TaskFacts[],
   comparators: Record<string, Comparator>,
@@ -121,7 +146,7 @@ function findMedoid(
     agreeing: [],
     distance: Infinity,
   };
-  for (const candidate of [...reported].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const candidate of reported) {
     const agreeing: TaskFacts[] = [];
     let distance = 0;
     for (const other of reported) {

@@ -54,7 +54,11 @@ export function settle(
   if (decision.failed) giveUp(context, batch, workunit, job, decision);
   else if (decision.canonicalTaskId)
     validate(batch, workunit, job, tasks, decision.canonicalTaskId as TaskId);
-  else if (workunit.first_report_at === null && tasks.some((task) => task.body_hash !== null)) {
+  else if (
+    workunit.state === 'open' &&
+    workunit.first_report_at === null &&
+    tasks.some((task) => task.body_hash !== null)
+  ) {
     batch.workunits.push({ ...keyOf(workunit), state: 'open', canonicalTaskId: null, error: null });
   }
 }

@@ -25,7 +25,7 @@ export async function failJob(
   const ids = open.rows.map((row) => row.id);
   await db.query(
     `update tasks set state = 'cancelled'
-      where project_id = $1 and workunit_id = any($2::uuid[]) and state = 'ready'`,
+      where project_id = $1 and workunit_id = any($2::uuid[]) and state in ('ready', 'reported')`,
     [projectId, ids],
   );
   const sums = await db.query<{ work: string; surcharge: string }>(
