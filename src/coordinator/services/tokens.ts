@@ -18,10 +18,16 @@ function sealed(secret: Buffer, purpose: string, body: Buffer): string {
 }
 
 function unsealed(secret: Buffer, purpose: string, token: string): Buffer | null {
-  const bytes = Buffer.from(token, 'base64url');
-  if (bytes.length <= 16) return null;
+  const bytes = strictBytes(token);
+  if (bytes === null || bytes.length <= 16) return null;
   const body = bytes.subarray(16);
   return timingSafeEqual(mac(secret, purpose, body).subarray(0, 16), bytes.subarray(0, 16)) ? body : null;
+}
+
+/** Node skips what is not base64 and ignores spare bits; a token is good in the one spelling it was given in. */
+function strictBytes(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : null;
 }
 
 function uuidBytes(...ids: string[]): Buffer {
@@ -85,7 +91,7 @@ export function sealChallenge(secret: Buffer, text: string): string {
 }
 
 export function challengeMatches(secret: Buffer, text: string, seal: string): boolean {
-  const given = Buffer.from(seal, 'base64url');
+  const given = strictBytes(seal);
   const wanted = mac(secret, 'challenge', text);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return given?.length === wanted.length && timingSafeEqual(given, wanted);
 }
