@@ -50,6 +50,17 @@ test('five callers that fail together are one failure, and wait at one gate', as
   expect(heard).toHaveLength(2);
 });
 
+test('what needs no coordinator waits for none and says nothing about it', async () => {
+  const waiting = link.until(signal, failing(away(60_000)));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await link.untilHad(signal, failing())).toBe('answer');
+  expect(heard).toHaveLength(1);
+  const other = link.untilHad(signal, failing(away()));
+  await vi.runAllTimersAsync();
+  expect(await Promise.all([waiting, other])).toEqual(['answer', 'answer']);
+  expect(heard.at(-1)).toBeUndefined();
+});
+
 test('an error that does not pass is thrown and closes no gate', async () => {
   const refused = new TabloomError('client_too_old', 'old');
   await expect(link.until(signal, failing(refused))).rejects.toBe(refused);

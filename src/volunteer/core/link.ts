@@ -25,6 +25,8 @@ export type Link = {
   once<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Calls again until there is an answer, or an error that does not pass by itself. */
   until<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** As `until`, but for what may need no coordinator (a kept artifact): the first call waits for nobody. */
+  untilHad<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
 };
 
 export function isPassing(error: TabloomError): boolean {
@@ -58,35 +60,55 @@ export function createLink(options: {
     onChange(away);
   }
 
+  function answered(): void {
+    backoff.reset();
+    if (away === undefined) return;
+    away = undefined;
+    onChange(undefined);
+  }
+
+  /** Calls that were under way together fail together, and count as one failure. */
+  function failed(error: TabloomError, closingsBefore: number): void {
+    if (isPassing(error) && closings === closingsBefore) close(error);
+  }
+
   async function once<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     await open(signal);
     const closingsBefore = closings;
     try {
       const answer = await call(signal);
-      backoff.reset();
-      if (away !== undefined) {
-        away = undefined;
-        onChange(undefined);
-      }
+      answered();
       return answer;
     } catch (thrown) {
       const error = asTabloomError(thrown);
-      // Calls that were under way together fail together, and count as one failure.
-      if (isPassing(error) && closings === closingsBefore) close(error);
+      failed(error, closingsBefore);
       throw error;
+    }
+  }
+
+  async function until<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await once(signal, call);
+      } catch (thrown) {
+        if (!isPassing(asTabloomError(thrown))) throw thrown;
+      }
     }
   }
 
   return {
     open,
     once,
-    async until(signal, call) {
-      for (;;) {
-        try {
-          return await once(signal, call);
-        } catch (thrown) {
-          if (!isPassing(asTabloomError(thrown))) throw thrown;
-        }
+    until,
+    async untilHad(signal, call) {
+      const closingsBefore = closings;
+      try {
+        return await call(signal);
+      } catch (thrown) {
+        const error = asTabloomError(thrown);
+        if (!isPassing(error)) throw error;
+        failed(error, closingsBefore);
+        return until(signal, call);
       }
     },
   };

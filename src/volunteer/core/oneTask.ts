@@ -72,12 +72,12 @@ export async function computeOne(
 async function handOver(signal: AbortSignal, deps: TaskDeps, engine: Engine, lease: Lease): Promise<void> {
   const { link, loader } = deps;
   const { program } = lease.job;
-  const loaded = await link.until(signal, (inner) => loader.load(inner, lease, engine.held));
+  const loaded = await link.untilHad(signal, (inner) => loader.load(inner, lease, engine.held));
   const missing = await engine.compute.missing(program, lease.task.inputs);
   for (const sha256 of missing) {
     signal.throwIfAborted();
     const bytes =
-      loaded.get(sha256) ?? (await link.until(signal, (inner) => loader.one(inner, lease, sha256)));
+      loaded.get(sha256) ?? (await link.untilHad(signal, (inner) => loader.one(inner, lease, sha256)));
     // Transferred: gone from here.
     loaded.delete(sha256);
     await engine.compute.provide(sha256, bytes);

@@ -6,6 +6,7 @@ import type { ArtifactStore } from './artifacts.ts';
 import type { Board } from './board.ts';
 import { computeAll, type ComputingDeps } from './computing.ts';
 import { createCreditWatch } from './credit.ts';
+import { createDownloadReporter } from './downloads.ts';
 import { createEngines } from './engines.ts';
 import { leave, type LeaveDeps } from './leave.ts';
 import { createLeases } from './leases.ts';
@@ -60,7 +61,7 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
     store,
     open: (signal, sha256, fromByte) => connection.openArtifact(signal, sha256, fromByte),
     random,
-    onDownload: (download) => board.update({}, { download }),
+    onDownload: createDownloadReporter(board, clock),
     log: (text) => board.log(text),
   });
   const parts: ComputingDeps = { ...shared, wishes, loader, outbox, renewal, supply };

@@ -1,0 +1,20 @@
+// What the page hears of a download: its start, its end, and at most ten times a second how far it is.
+
+import type { Board } from './board.ts';
+import type { Download } from './state.ts';
+
+const EVERY_MS = 100;
+
+/** `clock` in milliseconds. */
+export function createDownloadReporter(
+  board: Board,
+  clock: () => number,
+): (download: Download | undefined) => void {
+  let toldAt = -Infinity;
+  return (download) => {
+    const isNews = download === undefined || download.what !== board.state.download?.what;
+    if (!isNews && clock() - toldAt < EVERY_MS) return;
+    toldAt = clock();
+    board.update({}, { download });
+  };
+}
