@@ -56,6 +56,9 @@ export type ComputeApi = {
   halt(): Promise<void>;
 };
 
+/** What a worker posts by itself, beside Comlink's messages, when its engine can no longer be used. */
+export type DeathNotice = { died: WireError };
+
 /** A worker as its owner holds it: the contract, and the way to end it at once. */
 export type Compute = ComputeApi & {
   /** Ends the worker; calls under way reject with `aborted`. */
