@@ -1,7 +1,7 @@
 // The pages project: lines of Shakespeare's sonnets, typeset and damaged like scans, read by PP-OCRv4.
 
 import type { JobId, ProjectId, Sha256 } from '../../protocol/ids.ts';
-import type { Requester } from '../../sdk/requester.ts';
+import type { JobRequest, Requester } from '../../sdk/requester.ts';
 import { PAGE_MODEL, pageModel } from './model.ts';
 import { pageShards } from './shards.ts';
 
@@ -20,6 +20,24 @@ export async function seedPages(signal: AbortSignal, requester: Requester): Prom
     purpose:
       "Libraries hold millions of scanned pages that nobody can search. Here the pages are Shakespeare's sonnets, typeset anew and damaged like scans, so that the right text is known and everybody can watch the error rate.",
   });
+  const { truth, ...work } = await uploadLines(signal, requester);
+  await requester.createJob(signal, {
+    ...work,
+    id: JOB,
+    projectId: PROJECT,
+    title: "Transcribe Shakespeare's sonnets",
+    rowsPerWorkunit: ROWS_PER_WORKUNIT,
+    truth: { output: 'text', values: truth },
+    display: { image: 'lines', output: 'text' },
+  });
+}
+
+/** Uploads the model, its alphabet and the first `lines` lines (all if left out), and says how to read them. */
+export async function uploadLines(
+  signal: AbortSignal,
+  requester: Requester,
+  lines?: number,
+): Promise<Pick<JobRequest, 'program' | 'inputs'> & { truth: string[] }> {
   const { model, alphabet } = await pageModel();
   const [modelHash, alphabetHash] = [
     await requester.uploadArtifact(signal, new Uint8Array(model)),
@@ -27,24 +45,19 @@ export async function seedPages(signal: AbortSignal, requester: Requester): Prom
   ];
   const inputs: { artifact: Sha256 }[] = [];
   const truth: string[] = [];
-  for await (const shard of pageShards({ signal })) {
+  for await (const shard of pageShards({ signal, ...(lines === undefined ? {} : { lines }) })) {
     inputs.push({ artifact: await requester.uploadArtifact(signal, shard.bytes) });
     truth.push(...shard.truth);
   }
-  const { mean, std } = PAGE_MODEL.normalize;
-  await requester.createJob(signal, {
-    id: JOB,
-    projectId: PROJECT,
-    title: "Transcribe Shakespeare's sonnets",
+  const { input, output, normalize, channels } = PAGE_MODEL;
+  return {
     program: {
       kind: 'inference',
       model: modelHash,
-      inputs: {
-        [PAGE_MODEL.input]: { tensor: 'lines', normalize: { mean, std }, channels: PAGE_MODEL.channels },
-      },
+      inputs: { [input]: { tensor: 'lines', normalize, channels } },
       outputs: {
         text: {
-          from: PAGE_MODEL.output,
+          from: output,
           decode: { type: 'ctc', alphabet: alphabetHash },
           // A step whose two best symbols are closer than the engines' noise may be read either way.
           compare: { type: 'text', maxErrorRate: 0.02 },
@@ -53,8 +66,6 @@ export async function seedPages(signal: AbortSignal, requester: Requester): Prom
       batchRows: 1,
     },
     inputs,
-    rowsPerWorkunit: ROWS_PER_WORKUNIT,
-    truth: { output: 'text', values: truth },
-    display: { image: 'lines', output: 'text' },
-  });
+    truth,
+  };
 }
