@@ -1,0 +1,88 @@
+// The frame of every page: header, the notice of an absent coordinator, the page itself, footer.
+
+import { useEffect, useRef } from 'preact/hooks';
+import { CreditsPage } from './credits/CreditsPage.tsx';
+import { link } from './data/pool.ts';
+import { DonatePage } from './donate/DonatePage.tsx';
+import { Header } from './Header.tsx';
+import { route } from './location.ts';
+import { ProjectPage } from './projects/ProjectPage.tsx';
+import { ProjectsPage } from './projects/ProjectsPage.tsx';
+import { hrefOf } from './route.ts';
+import { StatusPage } from './status/StatusPage.tsx';
+import { shell } from './words.ts';
+
+function Page() {
+  const at = route.value;
+  switch (at.page) {
+    case 'donate':
+      return <DonatePage />;
+    case 'credits':
+      return <CreditsPage />;
+    case 'projects':
+      return <ProjectsPage />;
+    case 'project':
+      return <ProjectPage id={at.id} />;
+    case 'status':
+      return <StatusPage />;
+    case 'lost':
+      return (
+        <div class="column">
+          <h1 tabIndex={-1}>{shell.lost.heading}</h1>
+          <p>
+            <a href="#/">{shell.lost.way}</a>
+          </p>
+        </div>
+      );
+  }
+}
+
+function AwayNotice() {
+  if (link.value !== 'away') return null;
+  const { what, does, can } = shell.away;
+  return (
+    <div class="away" role="status">
+      <p>
+        <strong>{what}</strong> {does} {can}
+      </p>
+    </div>
+  );
+}
+
+export function App() {
+  const main = useRef<HTMLElement>(null);
+  const address = hrefOf(route.value);
+  const shown = useRef(address);
+
+  useEffect(() => {
+    if (shown.current === address) return;
+    shown.current = address;
+    scrollTo(0, 0);
+    main.current?.querySelector('h1')?.focus({ preventScroll: true });
+  }, [address]);
+
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          // The hash is the route, so the jump is made by hand.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {shell.skip}
+      </a>
+      <Header />
+      <AwayNotice />
+      <main id="main" tabIndex={-1} ref={main}>
+        <Page />
+      </main>
+      <footer class="frame">
+        <p class="soft">{shell.footer}</p>
+        <a href="#/status">{shell.pages.status}</a>
+      </footer>
+    </>
+  );
+}

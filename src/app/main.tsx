@@ -1,0 +1,18 @@
+// The entry: opens the pool and puts the pages on screen. No compute and no large download happens before Start.
+
+import { render } from 'preact';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import './app.css';
+import { App } from './App.tsx';
+import { askDevice } from './data/device.ts';
+import { openPool } from './data/pool.ts';
+import { start, startsByItself } from './data/visit.ts';
+import { showPresence } from './presence.ts';
+
+render(<App />, document.getElementById('app')!);
+showPresence();
+void askDevice();
+void openPool().then(() => {
+  if (startsByItself()) void start();
+});

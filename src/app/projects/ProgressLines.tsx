@@ -1,0 +1,27 @@
+// How far a project or a job is: a thread, and the counts in words.
+
+import type { ProjectView } from '../../protocol/requests.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ThreadProgress } from '../../ui/ThreadProgress.tsx';
+import { formatCount } from '../format.ts';
+import { project as words } from '../words.ts';
+
+type Props = { name: string; progress: ProjectView['progress']; color: string };
+
+export function ProgressLines({ name, progress, color }: Props) {
+  const { workunits, validated, failed, rows, rowsValidated } = progress;
+  return (
+    <div class="progress-lines">
+      <ThreadProgress value={validated} max={workunits} label={words.progressLabel(name)} color={color} />
+      <p>
+        {words.validated(formatCount(validated), formatCount(workunits))}
+        <span class="soft">, {words.rows(formatCount(rowsValidated), formatCount(rows))}</span>
+      </p>
+      {failed > 0 && (
+        <p class="problem">
+          <Icon name="failed" /> {words.failed(failed, formatCount(failed))}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// All projects: what each computes, how far it is, how well it does.
+
+import type { ProjectView } from '../../protocol/requests.ts';
+import { link, projects } from '../data/pool.ts';
+import { formatCount } from '../format.ts';
+import { Swatch, useDye } from '../ProjectLink.tsx';
+import { hrefOf } from '../route.ts';
+import { project as words, shell } from '../words.ts';
+import { ProgressLines } from './ProgressLines.tsx';
+import { ScoreLine } from './ScoreLine.tsx';
+
+function ProjectRow({ project }: { project: ProjectView }) {
+  const color = useDye(project.index);
+  return (
+    <li class="project-row">
+      <h2>
+        <a class="project-link" href={hrefOf({ page: 'project', id: project.id })}>
+          <Swatch index={project.index} /> {project.name}
+        </a>
+      </h2>
+      <p>{project.summary}</p>
+      <ProgressLines name={project.name} progress={project.progress} color={color} />
+      {project.score && (
+        <p>
+          <ScoreLine score={project.score} />
+        </p>
+      )}
+    </li>
+  );
+}
+
+export function ProjectsPage() {
+  const known = projects.value;
+  if (!known) {
+    return (
+      <div class="frame page">
+        <h1 tabIndex={-1}>{shell.pages.projects}</h1>
+        <p class="soft">{link.value === 'away' ? words.listAway : shell.asking}</p>
+      </div>
+    );
+  }
+  const open = known.filter(({ progress }) => progress.validated + progress.failed < progress.workunits);
+  return (
+    <div class="frame page">
+      <h1 tabIndex={-1}>
+        {known.length === 0
+          ? words.listEmptyHeading
+          : words.listHeading(open.length, formatCount(open.length))}
+      </h1>
+      {known.length === 0 && <p class="lead">{words.listEmpty}</p>}
+      <ul class="project-list">
+        {known.map((project) => (
+          <ProjectRow key={project.id} project={project} />
+        ))}
+      </ul>
+    </div>
+  );
+}
