@@ -17,7 +17,7 @@ import { createOutbox } from './outbox.ts';
 import { createPace } from './pace.ts';
 import { createRenewal } from './renewal.ts';
 import { createSupply } from './supply.ts';
-import { together } from './together.ts';
+import { all, together } from './together.ts';
 import { withSignals, type Bell } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -80,16 +80,15 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
     engines.current?.compute.halt().catch(() => undefined);
   }
 
-  /** Engine and sign-in side by side. */
-  async function prepare(signal: AbortSignal): Promise<void> {
-    const signIn = async (): Promise<void> => {
-      const { volunteerId, lasting } = await link.until(signal, (inner) => connection.signIn(inner));
-      board.update({}, { volunteerId });
-      board.log('Connected to the coordinator.');
-      if (!lasting) board.log('This browser keeps nothing here: your credits end with this tab.');
-    };
-    await Promise.all([board.busyWith(engines.open(signal)), signIn()]);
-    board.update({ ready: true });
+  async function signIn(signal: AbortSignal): Promise<void> {
+    const { volunteerId, lasting } = await link.until(signal, (inner) => connection.signIn(inner));
+    board.update({}, { volunteerId });
+    board.log('Connected to the coordinator.');
+    if (!lasting) board.log('This browser keeps nothing here: your credits end with this tab.');
+  }
+
+  async function startEngine(signal: AbortSignal): Promise<void> {
+    await board.busyWith(engines.open(signal));
   }
 
   /** False when Finish came before everything was ready. */
@@ -99,8 +98,10 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
       while (wishes.wish !== 'finish') await bell.wait(inner);
       finish.abort();
     };
+    const prepare = (inner: AbortSignal): Promise<void> => all(inner, [startEngine, signIn]);
     try {
       await withSignals([signal, finish.signal], (inner) => together(inner, prepare, [watch]));
+      board.update({ ready: true });
       return true;
     } catch (thrown) {
       if (finish.signal.aborted && !signal.aborted) return false;

@@ -35,10 +35,10 @@ export function createVolunteer(deps: VolunteerDeps): Volunteer {
     controller.abort();
     await visit.leave();
     current = undefined;
+    if (problem !== undefined) board.log(problem.message);
     const again = problem === undefined && wishes.wish === 'run';
     const facts = { ...FACTS_AT_REST, away: undefined, dryUntilAt: undefined, stuck: problem };
     board.update(facts, { task: undefined, download: undefined, queued: 0, rowsPerSecond: 0 });
-    if (problem !== undefined) board.log(problem.message);
     if (again) begin();
   }
 
