@@ -1,7 +1,7 @@
 // Results on their way: posted in batches beside the computing, the very same body again until it is answered.
 // What the coordinator does not want (an expired lease, a malformed result) is told in the log and dropped.
 
-import { asTabloomError, isErrorCode } from '../../protocol/errors.ts';
+import { asTabloomError, isErrorCode, TabloomError } from '../../protocol/errors.ts';
 import type { ResultItem, ResultsRequest, TaskFailure } from '../../protocol/work.ts';
 import type { Outcome } from './answers.ts';
 import type { Board } from './board.ts';
@@ -44,7 +44,10 @@ export function createOutbox(deps: {
   async function post(signal: AbortSignal, batch: readonly Letter[]): Promise<void> {
     const body = bodyOf(batch);
     try {
-      const outcomes = await link.until(signal, (inner) => connection.postResults(inner, body));
+      const outcomes = await link.until(
+        signal,
+        patient((inner) => connection.postResults(inner, body)),
+      );
       letters = letters.filter((letter) => !batch.includes(letter));
       batch.forEach((letter, index) => settle(letter, outcomes[index]));
       maxItems = MAX_ITEMS;
@@ -69,7 +72,7 @@ export function createOutbox(deps: {
       return;
     }
     const code = isErrorCode(error.code) ? error.code : 'internal';
-    const passes = isPassing(asTabloomError(undefined, code));
+    const passes = isPassing(new TabloomError(code, error.message));
     if (passes && letter.stumbles + 1 < MAX_STUMBLES)
       letters.push({ ...letter, stumbles: letter.stumbles + 1 });
     else if (code === 'lease_lost' || code === 'workunit_purged') {
@@ -99,6 +102,21 @@ export function createOutbox(deps: {
 /** The failure report of a task; the message is cut to what the wire takes. */
 export function failureOf(code: TaskFailure['code'], message: string): { failure: TaskFailure } {
   return { failure: { code, message: message.slice(0, MAX_MESSAGE_CHARS) } };
+}
+
+/** A coordinator that stumbles over one and the same body will not get up by itself. */
+function patient<T>(call: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  let stumbles = 0;
+  return async (signal) => {
+    try {
+      return await call(signal);
+    } catch (thrown) {
+      const error = asTabloomError(thrown);
+      if (error.code === 'internal') stumbles += 1;
+      if (stumbles < MAX_STUMBLES) throw error;
+      throw new TabloomError('bad_request', error.message, { cause: error });
+    }
+  };
 }
 
 /** The first letters, as many as one body takes; always at least one. */
