@@ -18,7 +18,8 @@ export async function sweep(context: Context, transitions: Transitions): Promise
   const expired = await expiredLeases(context.pool, now, LIMIT);
   await Promise.all(expired.map((lease) => transitions.add({ ...lease, type: 'expire' })));
   await releaseDue(context, now);
-  await purgeJobs(context.pool, new Date(now.getTime() - context.settings.purgeAfterMs), now);
+  const endedBefore = new Date(now.getTime() - context.settings.purgeAfterMs);
+  await inTransaction(context.pool, (db) => purgeJobs(db, endedBefore, now));
   await forgetChallenges(context.pool, now);
 }
 

@@ -34,6 +34,8 @@ export const TASK_GONE: WireError = {
   message: 'This task is no longer known: its results were purged after the job had ended.',
 };
 
+/** Only after a result: where there is none, it was purged. */
+const JUDGED = new Set(['reported', 'valid', 'invalid', 'failed']);
 const COUNTED = new Set(['leased', 'reported', 'valid', 'invalid', 'failed']);
 
 /** Changes `task` in place and records what has to be written. The outcome's state is that before validation. */
@@ -70,6 +72,7 @@ function applyResult(
     const message = 'Another result was already reported for this task; a result cannot be changed.';
     return { error: { code: 'result_conflict', message } };
   }
+  if (JUDGED.has(task.state)) return { error: TASK_GONE };
   if (task.state !== 'leased' && task.state !== 'expired') {
     return {
       error: {

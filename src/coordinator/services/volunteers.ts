@@ -29,5 +29,5 @@ export async function history(context: Context, session: Session, before: Date):
     reportedAt: row.reportedAt.toISOString(),
     releaseAt: row.releaseAt?.toISOString() ?? null,
   }));
-  return { items, nextBefore: items.length === PAGE ? items.at(-1)!.reportedAt : null };
+  return { items, nextBefore: items.length >= PAGE ? items.at(-1)!.reportedAt : null };
 }

@@ -39,8 +39,11 @@ export async function markReleased(
   );
 }
 
-/** Drops what nobody needs of jobs that ended before `endedBefore`: results that are not canonical. */
-export async function purgeJobs(db: Db, endedBefore: Date, now: Date): Promise<number> {
+/**
+ * Of jobs that ended before `endedBefore`, drops results that are not canonical, and tasks that never brought one.
+ * What still comes for those is answered `workunit_purged`.
+ */
+export async function purgeJobs(db: Db, endedBefore: Date, now: Date): Promise<void> {
   const { rows } = await db.query<{ project_id: string; id: string }>(
     `update jobs set purged_at = $2
       where (project_id, id) in (
@@ -50,11 +53,16 @@ export async function purgeJobs(db: Db, endedBefore: Date, now: Date): Promise<n
   );
   for (const job of rows) {
     await db.query(
-      `delete from results r using tasks t
-        where t.project_id = $1 and t.job_id = $2 and r.project_id = t.project_id and r.task_id = t.id
-          and t.state <> 'valid'`,
+      `delete from results r using workunits w, tasks t
+        where w.project_id = $1 and w.job_id = $2 and t.project_id = w.project_id and t.workunit_id = w.id
+          and r.project_id = t.project_id and r.task_id = t.id and r.task_id is distinct from w.canonical_task_id`,
+      [job.project_id, job.id],
+    );
+    await db.query(
+      `delete from tasks t using workunits w
+        where w.project_id = $1 and w.job_id = $2 and t.project_id = w.project_id and t.workunit_id = w.id
+          and t.state in ('expired', 'returned', 'cancelled') and t.reported_at is null`,
       [job.project_id, job.id],
     );
   }
-  return rows.length;
 }
