@@ -38,12 +38,14 @@ export async function postReturn(
   http: HttpContext,
 ): Promise<Response> {
   const { leases } = await readJson(http, ReturnRequest, 'the return');
-  const outcomes = await Promise.all(
+  const outcomes = await Promise.allSettled(
     leases.map(async ({ taskId, leaseToken }) => {
       const lease = openLease(context.secret, taskId, leaseToken);
       return transitions.add({ ...lease, taskId, type: 'return' });
     }),
   );
+  // Refused only after the good ones were handed back.
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   const response: ReturnResponse = { returned: outcomes.length };
   return http.json(response);
 }
