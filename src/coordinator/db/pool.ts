@@ -28,18 +28,27 @@ export function createPool(databaseUrl: string, max: number): pg.Pool {
   });
   // An idle connection that dies is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {});
+  // So would one that dies between two queries of a transaction; the next query says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
 const MAX_TRIES = 3;
 
-/** Runs `work` in one transaction; whatever it throws rolls back. Deadlocks and serialization failures are tried again. */
-export async function inTransaction<T>(pool: pg.Pool, work: (db: Db) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one transaction; whatever it throws rolls back. Deadlocks and serialization failures are tried
+ * again, and what `retryOn` names.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (db: Db) => Promise<T>,
+  retryOn: (error: unknown) => boolean = () => false,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transactOnce(pool, work);
     } catch (error) {
-      if (attempt === MAX_TRIES || !isRetryable(error)) throw error;
+      if (attempt === MAX_TRIES || !(isRetryable(error) || retryOn(error))) throw error;
     }
   }
 }
