@@ -11,6 +11,8 @@ export type TestCoordinator = {
   url: string;
   server: CoordinatorServer;
   databaseUrl: string;
+  dataDir: string;
+  clock: () => number;
   /** Moves the coordinator's clock. */
   advance(ms: number): void;
   close(): Promise<void>;
@@ -25,19 +27,14 @@ export async function startCoordinator(options: Partial<ServerOptions> = {}): Pr
   database.pathname = `/${name}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'tabloom-coordinator-'));
   let skew = 0;
-  const server = await createServer({
-    databaseUrl: database.href,
-    dataDir,
-    sweepMs: 0,
-    clock: () => Date.now() + skew,
-    log: (line) => console.error(line),
-    ...options,
-  });
-  const port = await server.listen(0, '127.0.0.1');
+  const clock = () => Date.now() + skew;
+  const { url, server } = await serve({ databaseUrl: database.href, dataDir, clock, ...options });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     server,
     databaseUrl: database.href,
+    dataDir,
+    clock,
     advance: (ms) => {
       skew += ms;
     },
@@ -47,6 +44,22 @@ export async function startCoordinator(options: Partial<ServerOptions> = {}): Pr
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Another coordinator on the same database, data folder and clock; close it before the first. */
+export async function startPeer(
+  first: TestCoordinator,
+  options: Partial<ServerOptions> = {},
+): Promise<Pick<TestCoordinator, 'url' | 'server' | 'close'>> {
+  const { databaseUrl, dataDir, clock } = first;
+  const { url, server } = await serve({ databaseUrl, dataDir, clock, ...options });
+  return { url, server, close: () => server.close() };
+}
+
+async function serve(options: ServerOptions): Promise<Pick<TestCoordinator, 'url' | 'server'>> {
+  const server = await createServer({ sweepMs: 0, log: (line) => console.error(line), ...options });
+  const port = await server.listen(0, '127.0.0.1');
+  return { url: `http://127.0.0.1:${port}`, server };
 }
 
 export async function query<T extends pg.QueryResultRow>(databaseUrl: string, sql: string): Promise<T[]> {

@@ -58,3 +58,13 @@ export async function signInHost(url: string, signer?: Signer): Promise<Simulate
     fail: (task, code, message) => post(task, { failure: { code, message } }),
   };
 }
+
+/** `count` volunteers, a host each. */
+export async function signInHosts(url: string, count: number): Promise<SimulatedHost[]> {
+  return Promise.all(Array.from({ length: count }, () => signInHost(url)));
+}
+
+/** The same host with a token of now, after the clock was stepped past the end of its last one. */
+export function signInAgain(url: string, host: SimulatedHost): Promise<SimulatedHost> {
+  return signInHost(url, host.signer);
+}

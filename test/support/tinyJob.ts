@@ -11,11 +11,12 @@ import {
   TypeProtoSchema,
   ValueInfoProtoSchema,
 } from 'onnx-buf';
-import type { JobId, ProjectId, Sha256 } from '../../src/protocol/ids.ts';
+import type { ProjectId, Sha256 } from '../../src/protocol/ids.ts';
 import { encodeSafetensors } from '../../src/protocol/safetensors.ts';
+import type { OutputBinding } from '../../src/protocol/program.ts';
 import type { JobView } from '../../src/protocol/requests.ts';
 import type { Outputs } from '../../src/protocol/values.ts';
-import { createRequester, type JobRequest, type Requester } from '../../src/sdk/requester.ts';
+import { createRequester, type JobRequest, type Requester, type Signer } from '../../src/sdk/requester.ts';
 import { createSigner } from './signer.ts';
 
 const WEIGHTS = [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1];
@@ -88,25 +89,47 @@ export function tinyOutputs(start: number, end: number, error = 0): Outputs {
   return { y: { type: 'tensor', dtype: 'float32', shape: [end - start, 3], data } };
 }
 
-export type TinyJob = { requester: Requester; projectId: ProjectId; request: JobRequest; job: JobView };
+export type TinyJob = {
+  requester: Requester;
+  /** The requester's key: to sign in again after the clock was stepped past the token's end. */
+  signer: Signer;
+  projectId: ProjectId;
+  request: JobRequest;
+  job: JobView;
+};
 
-/** A project and a job of `rows` rows, `rowsPerWorkunit` each, uploaded and created through the sdk. */
-export async function createTinyJob(
+type TinyJobOptions = Partial<JobRequest> & {
+  signer?: Signer;
+  rows?: number;
+  rowsPerWorkunit?: number;
+  model?: Uint8Array<ArrayBuffer>;
+  shard?: Uint8Array<ArrayBuffer>;
+  /** Changes how the output is decoded or compared (allclose by default). */
+  output?: Partial<OutputBinding>;
+};
+
+/** A project and what a job needs, uploaded through the sdk; the job itself is still to be created. */
+export async function prepareTinyJob(
   url: string,
-  options: {
-    rows?: number;
-    rowsPerWorkunit?: number;
-    model?: Uint8Array<ArrayBuffer>;
-  } & Partial<JobRequest> = {},
-): Promise<TinyJob> {
-  const { rows = 4, rowsPerWorkunit = 2, model = tinyModel(), ...rest } = options;
-  const requester = createRequester({ coordinatorUrl: url, signer: await createSigner() });
+  options: TinyJobOptions = {},
+): Promise<Omit<TinyJob, 'job'>> {
+  const {
+    rows = 4,
+    rowsPerWorkunit = 2,
+    model = tinyModel(),
+    shard = tinyShard(rows),
+    output,
+    ...rest
+  } = options;
+  const { signer = await createSigner(), ...request } = rest;
+  const requester = createRequester({ coordinatorUrl: url, signer });
   const signal = AbortSignal.timeout(60_000);
   const projectId = crypto.randomUUID() as ProjectId;
   const summary = 'Multiplies four numbers.';
   await requester.createProject(signal, { id: projectId, name: 'Tiny', summary, purpose: 'A test.' });
   const modelHash: Sha256 = await requester.uploadArtifact(signal, model);
-  const request: JobRequest = {
+  const compare = { type: 'allclose', rtol: 1e-4, atol: 1e-5 } as const;
+  const job: JobRequest = {
     id: crypto.randomUUID(),
     projectId,
     title: 'Tiny products',
@@ -114,12 +137,19 @@ export async function createTinyJob(
       kind: 'inference',
       model: modelHash,
       inputs: { x: { tensor: 'x' } },
-      outputs: { y: { from: 'y', compare: { type: 'allclose', rtol: 1e-4, atol: 1e-5 } } },
+      outputs: { y: { from: 'y', compare, ...output } },
       batchRows: 2,
     },
-    inputs: [{ artifact: await requester.uploadArtifact(signal, tinyShard(rows)) }],
+    inputs: [{ artifact: await requester.uploadArtifact(signal, shard) }],
     rowsPerWorkunit,
-    ...rest,
+    ...request,
   };
-  return { requester, projectId, request, job: await requester.createJob(signal, request) };
+  return { requester, signer, projectId, request: job };
+}
+
+/** A project and a job of `rows` rows, `rowsPerWorkunit` each, uploaded and created through the sdk. */
+export async function createTinyJob(url: string, options: TinyJobOptions = {}): Promise<TinyJob> {
+  const prepared = await prepareTinyJob(url, options);
+  const { requester, request } = prepared;
+  return { ...prepared, job: await requester.createJob(AbortSignal.timeout(60_000), request) };
 }
