@@ -3,7 +3,7 @@
 import { assign, type Candidate } from '../../domain/assign.ts';
 import { hardDeadlineMs, LEASE_MS, PAUSE_MS } from '../../domain/deadlines.ts';
 import { TabloomError, type WireError } from '../../protocol/errors.ts';
-import type { JobId, Sha256 } from '../../protocol/ids.ts';
+import type { JobId } from '../../protocol/ids.ts';
 import type {
   LeasedJob,
   LeasedTask,
@@ -18,7 +18,7 @@ import { leaseTasks, type NewLease } from '../db/queries/leaseTasks.ts';
 import { readyTasks, readyTasksFor, type ReadyTask } from '../db/queries/readyTasks.ts';
 import { renewLeases, type Renewal } from '../db/queries/renewLeases.ts';
 import { touchHosts } from '../db/queries/touchHosts.ts';
-import { inTransaction, isRowError, type Db } from '../db/pool.ts';
+import { inTransaction, isRowError, isUniqueViolation, type Db } from '../db/pool.ts';
 import type { Context } from './context.ts';
 import { openLease, sealLease, type Session } from './tokens.ts';
 
@@ -30,8 +30,11 @@ export type Leases = {
   renew(session: Session, request: RenewRequest): Promise<RenewResponse>;
 };
 
-const MAX_BATCH = 100;
+/** Matching looks at every task of the window for every host of the batch, so both stay small. */
+const MAX_BATCH = 32;
 const MAX_CANDIDATES = 600;
+/** Tasks beyond those wanted: what some hosts may not take, others may. */
+const SPARE_CANDIDATES = 64;
 const RETRY_MS = 4000;
 /** A host's last-seen time is written at most this often. */
 const TOUCH_MS = 10_000;
@@ -41,7 +44,9 @@ export function createLeases(context: Context): Leases {
   const batcher: Batcher<Asking, LeaseResponse> = createBatcher({
     maxItems: MAX_BATCH,
     splitOn: isRowError,
-    flush: (asking) => inTransaction(context.pool, (db) => leaseBatch(context, db, asking, touchedAt)),
+    // Another coordinator may give a volunteer a task of the same workunit at this moment: then choose again.
+    flush: (asking) =>
+      inTransaction(context.pool, (db) => leaseBatch(context, db, asking, touchedAt), isUniqueViolation),
   });
   return {
     take: (asking) => batcher.add(asking),
@@ -59,23 +64,25 @@ async function leaseBatch(
   await touch(db, asking, touchedAt, now);
   const chosen: Ready[][] = asking.map(() => []);
   const usual = [...asking.keys()].filter((i) => !asking[i]!.session.referee);
-  if (usual.length > 0) {
-    const wanted = usual.reduce((sum, i) => sum + asking[i]!.request.maxTasks, 0);
-    const limit = Math.min(MAX_CANDIDATES, 64 + 2 * wanted);
-    const candidates = await withModels(context, db, await readyTasks(db, limit));
-    const assigned = assign(
-      usual.map((i) => hostOf(asking[i]!)),
-      candidates,
-    );
-    usual.forEach((i, k) => (chosen[i] = assigned[k]!));
-    const hungry = candidates.length < limit ? [] : usual.filter((i) => chosen[i]!.length === 0);
-    for (const i of hungry) chosen[i] = await leaseAlone(context, db, asking[i]!, null);
-  }
+  const wanted = usual.reduce((sum, i) => sum + asking[i]!.request.maxTasks, 0);
+  const limit = Math.min(MAX_CANDIDATES, wanted + SPARE_CANDIDATES);
+  const candidates = wanted === 0 ? [] : await withModels(context, db, await readyTasks(db, limit));
+  const assigned = assign(
+    usual.map((i) => hostOf(asking[i]!)),
+    candidates,
+  );
+  usual.forEach((i, k) => (chosen[i] = assigned[k]!));
+  const leases = asking.flatMap((item, i) => leasesOf(item, chosen[i]!, now));
+  await leaseTasks(db, leases, new Date(now));
+  // Only now may somebody ask alone: what the others got is no longer ready.
   const waitingSince = new Date(now - context.settings.refereeAfterMs);
   for (const [i, item] of asking.entries()) {
-    if (item.session.referee) chosen[i] = await leaseAlone(context, db, item, waitingSince);
+    const { referee } = item.session;
+    const hungry = candidates.length === limit && chosen[i]!.length === 0;
+    if (referee || hungry)
+      chosen[i] = await leaseAlone(context, db, item, referee ? waitingSince : null, now);
   }
-  return grantLeases(context, db, asking, chosen, now);
+  return Promise.all(asking.map((item, i) => answer(context, db, item, chosen[i]!, now)));
 }
 
 function hostOf({ session, request }: Asking) {
@@ -94,10 +101,13 @@ async function leaseAlone(
   db: Db,
   asking: Asking,
   waitingSince: Date | null,
+  now: number,
 ): Promise<Ready[]> {
-  const limit = 2 * asking.request.maxTasks;
-  const rows = await readyTasksFor(db, asking.session.volunteerId, limit, waitingSince);
-  return assign([hostOf(asking)], await withModels(context, db, rows))[0]!;
+  const { maxTasks } = asking.request;
+  const rows = await readyTasksFor(db, asking.session.volunteerId, 2 * maxTasks, waitingSince);
+  const chosen = assign([hostOf(asking)], await withModels(context, db, rows))[0]!;
+  await leaseTasks(db, leasesOf(asking, chosen, now), new Date(now));
+  return chosen;
 }
 
 async function withModels(context: Context, db: Db, tasks: readonly ReadyTask[]): Promise<Ready[]> {
@@ -111,50 +121,51 @@ async function withModels(context: Context, db: Db, tasks: readonly ReadyTask[])
   });
 }
 
-async function grantLeases(
+function deadlines({ request }: Asking, task: Ready, now: number) {
+  const hardDeadlineAt = new Date(now + hardDeadlineMs(task.flops, request.capabilities.gflops));
+  return { leaseUntilAt: new Date(now + LEASE_MS), hardDeadlineAt };
+}
+
+function leasesOf(asking: Asking, tasks: readonly Ready[], now: number): NewLease[] {
+  const { volunteerId, hostId, referee } = asking.session;
+  return tasks.map((task) => ({
+    projectId: task.projectId,
+    taskId: task.taskId,
+    volunteerId,
+    hostId,
+    byReferee: referee,
+    ...deadlines(asking, task, now),
+  }));
+}
+
+async function answer(
   context: Context,
   db: Db,
-  asking: readonly Asking[],
-  chosen: readonly Ready[][],
+  asking: Asking,
+  chosen: readonly Ready[],
   now: number,
-): Promise<LeaseResponse[]> {
-  const leases: NewLease[] = [];
-  const responses: LeaseResponse[] = [];
-  for (const [i, { session, request }] of asking.entries()) {
-    const tasks: LeasedTask[] = chosen[i]!.map((task) => {
-      const hardDeadlineAt = new Date(now + hardDeadlineMs(task.flops, request.capabilities.gflops));
-      const leaseUntilAt = new Date(now + LEASE_MS);
-      const { volunteerId, hostId, referee } = session;
-      const { projectId, taskId } = task;
-      leases.push({
-        projectId,
-        taskId,
-        volunteerId,
-        hostId,
-        byReferee: referee,
-        leaseUntilAt,
-        hardDeadlineAt,
-      });
-      return {
-        taskId: task.taskId,
-        jobId: task.jobId,
-        inputs: task.inputs,
-        rows: task.rows,
-        flops: task.flops,
-        leaseToken: sealLease(context.secret, taskId, { projectId, workunitId: task.workunitId, hostId }),
-        leaseUntilAt: leaseUntilAt.toISOString(),
-        hardDeadlineAt: hardDeadlineAt.toISOString(),
-      };
-    });
-    const jobs = await jobsOf(
-      context,
-      db,
-      tasks.map((task) => task.jobId),
-    );
-    responses.push({ jobs, tasks, ...(tasks.length === 0 ? { retryAfterMs: RETRY_MS } : {}) });
-  }
-  await leaseTasks(db, leases, new Date(now));
-  return responses;
+): Promise<LeaseResponse> {
+  const { hostId } = asking.session;
+  const tasks = chosen.map((task): LeasedTask => {
+    const { projectId, taskId, workunitId, jobId, inputs, rows, flops } = task;
+    const { leaseUntilAt, hardDeadlineAt } = deadlines(asking, task, now);
+    return {
+      taskId,
+      jobId,
+      inputs,
+      rows,
+      flops,
+      leaseToken: sealLease(context.secret, taskId, { projectId, workunitId, hostId }),
+      leaseUntilAt: leaseUntilAt.toISOString(),
+      hardDeadlineAt: hardDeadlineAt.toISOString(),
+    };
+  });
+  const jobs = await jobsOf(
+    context,
+    db,
+    tasks.map((task) => task.jobId),
+  );
+  return { jobs, tasks, ...(tasks.length === 0 ? { retryAfterMs: RETRY_MS } : {}) };
 }
 
 async function jobsOf(context: Context, db: Db, ids: readonly JobId[]): Promise<LeasedJob[]> {
@@ -195,6 +206,9 @@ async function renew(context: Context, session: Session, request: RenewRequest):
   for (const { taskId, leaseToken, progress, state } of request.leases) {
     try {
       const lease = openLease(context.secret, taskId, leaseToken);
+      if (lease.hostId !== session.hostId) {
+        throw new TabloomError('lease_not_yours', 'This task is leased to another host.');
+      }
       const { projectId } = lease;
       renewals.push({ projectId, taskId, hostId: session.hostId, progress, paused: state === 'paused' });
     } catch (error) {
