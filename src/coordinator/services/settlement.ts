@@ -96,7 +96,7 @@ function judge(
       amountMicro: BigInt(workunit.price_micro),
     });
     const releaseAt = new Date(batch.now.getTime() + context.settings.holdMs);
-    batch.postings.push({ ...posting, id: context.newId(), releaseAt });
+    batch.postings.push({ ...posting, id: context.newId(), volunteerId: task.volunteer_id, releaseAt });
   }
 }
 

@@ -136,8 +136,11 @@ create unique index tasks_one_per_volunteer on tasks (project_id, workunit_id, v
 create index tasks_of_workunit on tasks (project_id, workunit_id);
 create index tasks_ready on tasks (rank, id) where state = 'ready';
 create index tasks_leased on tasks (lease_until_at) where state = 'leased';
-create index tasks_of_volunteer on tasks (volunteer_id, reported_at) where reported_at is not null;
+create index tasks_of_volunteer on tasks (volunteer_id, reported_at) include (state) where reported_at is not null;
+create index tasks_reported on tasks (volunteer_id) where state = 'reported';
 
+-- No foreign keys here and on lines: each check costs a row lock and a plan (27 µs of the 32 µs that a result took).
+-- Results are written by the transaction that holds the task's workunit, lines by the statement that writes the posting.
 create table results (
   project_id uuid not null,
   task_id uuid not null,
@@ -146,8 +149,7 @@ create table results (
   numeric_class jsonb not null,
   compute_ms double precision not null,
   received_at timestamptz not null,
-  primary key (project_id, task_id),
-  foreign key (project_id, task_id) references tasks (project_id, id)
+  primary key (project_id, task_id)
 );
 
 create table postings (
@@ -157,16 +159,19 @@ create table postings (
   project_id uuid,
   job_id uuid,
   task_id uuid,
+  -- Of grants: who is paid, and when it may be spent.
+  volunteer_id uuid,
   release_at timestamptz,
   released_by uuid references postings (id),
   created_at timestamptz not null,
   unique (task_id, kind)
 );
 create index postings_held on postings (release_at) where kind = 'grant' and released_by is null;
+create index postings_held_of on postings (volunteer_id, release_at) where kind = 'grant' and released_by is null;
 
 -- Double entry by shape: a line moves a positive amount from one account to another and cannot do else.
 create table lines (
-  posting_id uuid not null references postings (id),
+  posting_id uuid not null,
   number smallint not null,
   from_account text not null,
   to_account text not null,

@@ -21,19 +21,20 @@ export async function readCredit(db: Db, volunteerId: VolunteerId): Promise<Cred
     `select v.created_at as "createdAt",
             coalesce((select balance_micro from balances where account = 'held:' || v.id), 0)::text as "heldMicro",
             coalesce((select balance_micro from balances where account = 'volunteer:' || v.id), 0)::text as "availableMicro",
-            (select min(p.release_at) from tasks t join postings p on p.task_id = t.id and p.kind = 'grant'
-              where t.volunteer_id = v.id and t.state = 'valid' and t.reported_at is not null
-                and p.released_by is null) as "nextReleaseAt",
-            h.*
+            (select min(release_at) from postings
+              where volunteer_id = v.id and kind = 'grant' and released_by is null) as "nextReleaseAt",
+            p.*, h.*
        from volunteers v
       cross join lateral (
-        select count(*) filter (where t.state = 'reported') as pending,
-               count(*) filter (where t.state = 'valid') as valid,
-               count(*) filter (where t.state = 'invalid') as invalid,
-               count(*) filter (where t.state = 'failed') as failed,
-               coalesce(sum(w.price_micro) filter (where t.state = 'reported'), 0)::text as "pendingMicro"
+        select count(*) as pending, coalesce(sum(w.price_micro), 0)::text as "pendingMicro"
           from tasks t
-          left join workunits w on t.state = 'reported' and w.project_id = t.project_id and w.id = t.workunit_id
+          join workunits w on w.project_id = t.project_id and w.id = t.workunit_id
+         where t.volunteer_id = v.id and t.state = 'reported') p
+      cross join lateral (
+        select count(*) filter (where t.state = 'valid') as valid,
+               count(*) filter (where t.state = 'invalid') as invalid,
+               count(*) filter (where t.state = 'failed') as failed
+          from tasks t
          where t.volunteer_id = v.id and t.reported_at is not null) h
       where v.id = $1`,
     [volunteerId],
@@ -49,7 +50,7 @@ export type HistoryRow = Omit<HistoryItem, 'reportedAt' | 'releaseAt'> & {
   releaseAt: Date | null;
 };
 
-/** Newest first, before the instant `before`. */
+/** Newest first, before the instant `before`; a few more than `limit` rather than part of what came in one instant. */
 export async function readHistory(
   db: Db,
   volunteerId: VolunteerId,
@@ -66,7 +67,7 @@ export async function readHistory(
        join projects p on p.id = t.project_id
        left join postings g on g.task_id = t.id and g.kind = 'grant' and g.released_by is null
       where t.volunteer_id = $1 and t.reported_at is not null and t.reported_at < $2
-      order by t.reported_at desc limit $3`,
+      order by t.reported_at desc fetch first $3 rows with ties`,
     [volunteerId, before, limit],
   );
   return rows;
