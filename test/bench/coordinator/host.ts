@@ -1,0 +1,89 @@
+// A simulated host: a volunteer of its own who leases like a tab does, several tasks at a time and before its queue runs
+// dry, computes in no time, and reports a given number of results a request.
+
+import type * as v from 'valibot';
+import type { LeaseRequest, LeaseResponse, LeasedTask, ResultsResponse } from '../../../src/protocol/work.ts';
+import { createRequester } from '../../../src/sdk/requester.ts';
+import { createSigner } from '../../support/signer.ts';
+import { CAPABILITIES, NUMERIC_CLASS } from '../../support/simulatedHost.ts';
+import { tinyOutputs } from '../../support/tinyJob.ts';
+import type { Tally } from './tally.ts';
+import type { Wire } from './wire.ts';
+
+export type BenchHost = { token: string; queue: LeasedTask[] };
+
+/** As many as a tab asks for at once (src/volunteer/core/supply.ts). */
+const MAX_TASKS = 16;
+const WANTED_SECONDS = 30;
+const SIGN_IN_MS = 30_000;
+
+const LEASE_BODY = JSON.stringify({
+  capabilities: CAPABILITIES,
+  seconds: WANTED_SECONDS,
+  maxTasks: MAX_TASKS,
+} satisfies v.InferInput<typeof LeaseRequest>);
+
+/** The real challenge protocol with a key of its own: a new volunteer. */
+export async function signIn(url: string): Promise<BenchHost> {
+  const requester = createRequester({ coordinatorUrl: url, signer: await createSigner() });
+  return { token: await requester.token(AbortSignal.timeout(SIGN_IN_MS)), queue: [] };
+}
+
+/** Works until aborted; what is under way then is completed, so that every result sent is also counted. */
+export async function work(
+  signal: AbortSignal,
+  host: BenchHost,
+  wire: Wire,
+  tally: Tally,
+  resultsPerRequest: number,
+): Promise<void> {
+  while (!signal.aborted) {
+    if (host.queue.length < resultsPerRequest) await lease(signal, host, wire, tally);
+    else await report(host, wire, tally, host.queue.splice(0, resultsPerRequest));
+  }
+}
+
+async function lease(signal: AbortSignal, host: BenchHost, wire: Wire, tally: Tally): Promise<void> {
+  const startedAt = performance.now();
+  const { tasks, retryAfterMs } = await wire.post<LeaseResponse>('/v1/leases', host.token, LEASE_BODY);
+  tally.lease(tasks.length, performance.now() - startedAt);
+  host.queue.push(...tasks);
+  if (tasks.length === 0) await pause(signal, retryAfterMs ?? 0);
+}
+
+async function report(
+  host: BenchHost,
+  wire: Wire,
+  tally: Tally,
+  tasks: readonly LeasedTask[],
+): Promise<void> {
+  const body = `{"results":[${tasks.map(resultOf).join(',')}]}`;
+  const startedAt = performance.now();
+  const { results } = await wire.post<ResultsResponse>('/v1/results', host.token, body);
+  tally.report(results, performance.now() - startedAt);
+}
+
+/** What every result says beside its task, by the first row of the workunit. */
+const answers = new Map<number, string>();
+
+/** A ResultItem as JSON, put together by hand: thousands a second, and only the ids differ. */
+function resultOf({ taskId, leaseToken, inputs }: LeasedTask): string {
+  const { start, end } = inputs[0]!;
+  let answer = answers.get(start);
+  if (answer === undefined) {
+    const rest = { numericClass: NUMERIC_CLASS, computeMs: 5, outputs: tinyOutputs(start, end) };
+    answer = JSON.stringify(rest).slice(1);
+    answers.set(start, answer);
+  }
+  return `{"taskId":"${taskId}","leaseToken":"${leaseToken}",${answer}`;
+}
+
+function pause(signal: AbortSignal, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
