@@ -14,7 +14,7 @@ export async function ensureApp(log: (line: string) => void): Promise<string> {
   if (built > 0 && built >= (await newest(SOURCES.map((path) => join(ROOT, path))))) return DIST;
   log('Building the app…');
   const { build } = await import('vite');
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' });
   return DIST;
 }
 

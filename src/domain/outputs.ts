@@ -4,6 +4,7 @@ import { TabloomError } from '../protocol/errors.ts';
 import type { DType } from '../protocol/program.ts';
 import { BYTES_PER_ELEMENT, elementCount } from '../protocol/tensor.ts';
 import type { Outputs, TensorValue } from '../protocol/values.ts';
+import { decodeBase64 } from '../util/base64.ts';
 import { halfToNumber } from '../util/half.ts';
 
 /** What a workunit's output must look like. `rowShape` is without the row axis; null is known only at run time. */
@@ -13,12 +14,13 @@ export type OutputSpec =
 
 export type OutputSpecs = Record<string, OutputSpec>;
 
-/** Little-endian bytes of an inline tensor. */
-export function tensorBytes(value: TensorValue): Uint8Array {
-  const binary = atob(value.data);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+/** Little-endian bytes of an inline tensor. Throws `result_malformed` for what is not strict base64. */
+export function tensorBytes(value: TensorValue): Uint8Array<ArrayBuffer> {
+  try {
+    return decodeBase64(value.data);
+  } catch (error) {
+    throw new TabloomError('result_malformed', `The data of a tensor cannot be read: ${String(error)}`);
+  }
 }
 
 /** The elements of an inline float or integer tensor as numbers (int64 as the nearest double). */

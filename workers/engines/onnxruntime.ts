@@ -57,8 +57,9 @@ function createParts(runtime: Runtime): Pick<Engine, 'load' | 'dispose' | 'ended
   }
 
   async function load(model: Uint8Array): Promise<Session> {
-    const executionProviders = [gpu?.executionProvider ?? 'wasm'];
-    const session = await call(() => ort.InferenceSession.create(model, { executionProviders }));
+    // 3: errors only. Its warnings (which nodes run on the processor) are nobody's to act on.
+    const options = { executionProviders: [gpu?.executionProvider ?? 'wasm'], logSeverityLevel: 3 } as const;
+    const session = await call(() => ort.InferenceSession.create(model, options));
     return {
       run: (inputs, outputNames) => call(() => runSession(runtime, session, inputs, outputNames)),
       release: () => call(() => session.release()),

@@ -44,6 +44,8 @@ export type Connection = {
   /** `body` is a ResultsRequest as JSON: the same text again is the same request. */
   postResults(signal: AbortSignal, body: string, options?: CallOptions): Promise<Outcome[]>;
   me(signal: AbortSignal): Promise<MeResponse>;
+  /** A GET of any path, unchecked. */
+  read(signal: AbortSignal, path: string): Promise<unknown>;
   /** The artifact's bytes from `fromByte` on (206), or whole (200), or a refusal of the range (416). */
   openArtifact(signal: AbortSignal, sha256: Sha256, fromByte: number): Promise<Response>;
 };
@@ -140,6 +142,7 @@ export function createConnection(options: {
     async me(signal) {
       return parseWith(MeResponse, await authorized(signal, 'v1/me', {}), 'The answer about this volunteer');
     },
+    read: (signal, path) => authorized(signal, path.replace(/^\/+/, ''), {}),
     async openArtifact(signal, sha256, fromByte) {
       const headers: Record<string, string> = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
       const response = await answerOf(signal, urlOf(`v1/artifacts/${sha256}`), { headers });

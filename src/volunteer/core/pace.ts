@@ -9,8 +9,8 @@ const SPAN_MS = 500;
 const NEWEST_WEIGHT = 0.3;
 
 export type Pace = {
-  /** A run starts, `rowsDone` of its rows being finished already. */
-  begin(rowsDone: number): void;
+  /** A run starts, `rowsDone` of its rows being finished already. Rows of another job are another unit: counted anew. */
+  begin(jobId: string, rowsDone: number): void;
   /** The run has finished `rowsDone` rows by now. */
   progress(rowsDone: number): void;
   readonly rowsPerSecond: number;
@@ -25,9 +25,15 @@ export function createPace(clock: () => number): Pace {
   const spans: { ms: number; rows: number }[] = [];
   const sum = { ms: 0, rows: 0 };
   let last = { at: 0, rowsDone: 0 };
+  let counting: string | undefined;
   let meanFlopsPerSecond: number | undefined;
   return {
-    begin(rowsDone) {
+    begin(jobId, rowsDone) {
+      if (jobId !== counting) {
+        spans.length = 0;
+        Object.assign(sum, { ms: 0, rows: 0 });
+        counting = jobId;
+      }
       last = { at: clock(), rowsDone };
     },
     progress(rowsDone) {

@@ -26,7 +26,7 @@ export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Prom
     ...sampleOf(lease.job.display),
     ...(lease.partial === undefined ? {} : { resumeFrom: lease.partial }),
   };
-  pace.begin(lease.rowsDone);
+  pace.begin(lease.job.jobId, lease.rowsDone);
   const reply = await engine.compute.run(request, (progress) => {
     if (lease.lost || progress.taskId !== taskId) return;
     lease.rowsDone = progress.rowsDone;

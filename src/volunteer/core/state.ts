@@ -76,6 +76,8 @@ export type Volunteer = {
   pause(): void;
   /** Completes the task at hand, returns the others, then idle. */
   finish(): void;
+  /** Reads a path of the API signed in as this volunteer; the answer's type is trusted. Throws a TabloomError. */
+  read<T>(signal: AbortSignal, path: string): Promise<T>;
   /** Ends everything at once and returns the leases; for a closing tab or process. */
   close(): Promise<void>;
 };

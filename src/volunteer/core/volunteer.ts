@@ -60,6 +60,7 @@ export function createVolunteer(deps: VolunteerDeps): Volunteer {
       if (current === undefined || wishes.wish === 'rest') return;
       wishes.set('finish');
     },
+    read: async <T>(signal: AbortSignal, path: string) => (await deps.connection.read(signal, path)) as T,
     async close() {
       if (current === undefined) return;
       const { visit, controller, ended } = current;
