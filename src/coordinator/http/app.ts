@@ -109,8 +109,11 @@ function addIdentityRoutes(app: Hono, { context }: Services): void {
   app.get('/v1/me', async (http) => http.json(await me(context, requireSession(context, http))));
   app.get('/v1/me/history', async (http) => {
     const before = new Date(http.req.query('before') ?? context.clock() + 1);
-    if (Number.isNaN(before.getTime())) {
-      throw new TabloomError('bad_request', "The query's 'before' must be an instant in ISO 8601.");
+    if (!(before.getTime() >= 0)) {
+      throw new TabloomError(
+        'bad_request',
+        "The query's 'before' must be an instant in ISO 8601, since 1970.",
+      );
     }
     return http.json(await history(context, requireSession(context, http), before));
   });

@@ -2,7 +2,7 @@
 
 import type { Context as HttpContext } from 'hono';
 import type * as v from 'valibot';
-import { TabloomError } from '../../protocol/errors.ts';
+import { TabloomError, type ErrorCode } from '../../protocol/errors.ts';
 import { parseWith } from '../../protocol/wire.ts';
 import type { Context } from '../services/context.ts';
 import { openSession, type Session } from '../services/tokens.ts';
@@ -13,15 +13,49 @@ export async function readJson<T extends v.GenericSchema>(
   schema: T,
   what: string,
 ): Promise<v.InferOutput<T>> {
+  return readValue(schema, await readBody(http, what), what);
+}
+
+/** The body as JSON of whatever shape. Throws bad_json or body_too_large. */
+export async function readBody(http: HttpContext, what: string): Promise<unknown> {
   const text = await http.req.text();
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no JSON';
     throw new TabloomError('bad_json', `The body of ${what} is not JSON: ${reason}.`, { cause: error });
   }
-  return parseWith(schema, value, what);
+}
+
+/** The value if it fits `schema` and the database takes its texts; throws `code` otherwise. */
+export function readValue<T extends v.GenericSchema>(
+  schema: T,
+  value: unknown,
+  what: string,
+  code: ErrorCode = 'bad_request',
+): v.InferOutput<T> {
+  const fitting = parseWith(schema, value, what, code);
+  const path = findUnstorableText(fitting);
+  if (path !== null) {
+    const message = `${what} does not fit: ${path}: has characters that cannot be stored (a NUL, or half of a surrogate pair).`;
+    throw new TabloomError(code, message);
+  }
+  return fitting;
+}
+
+/** PostgreSQL takes neither in its texts and its jsonb. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** The path of the first such text or key, in dots, or null. */
+function findUnstorableText(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? path : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    if (UNSTORABLE.test(key)) return path;
+    const found = findUnstorableText(inner, path === '' ? key : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Throws not_signed_in, token_invalid or token_expired. */

@@ -18,7 +18,7 @@ import type { Context } from '../services/context.ts';
 import type { Leases } from '../services/leases.ts';
 import { openLease, type Session } from '../services/tokens.ts';
 import type { Transitions } from '../services/transitions.ts';
-import { readJson, requireSession } from './requests.ts';
+import { readBody, readJson, readValue, requireSession } from './requests.ts';
 
 export async function postLease(context: Context, leases: Leases, http: HttpContext): Promise<Response> {
   const session = requireSession(context, http);
@@ -56,7 +56,7 @@ export async function postResults(
   http: HttpContext,
 ): Promise<Response> {
   const session = requireSession(context, http);
-  const { results } = await readJson(http, ResultsRequest, 'the results');
+  const { results } = parseWith(ResultsRequest, await readBody(http, 'the results'), 'the results');
   const outcomes = await Promise.all(results.map((item) => reportOne(context, transitions, session, item)));
   const response: ResultsResponse = { results: outcomes };
   return http.json(response);
@@ -71,7 +71,7 @@ async function reportOne(
 ): Promise<ResultOutcome> {
   let taskId: string | null = null;
   try {
-    const item = parseWith(ResultItem, raw, 'The result', 'result_malformed');
+    const item = readValue(ResultItem, raw, 'The result', 'result_malformed');
     taskId = item.taskId;
     if ((item.outputs === undefined) === (item.failure === undefined)) {
       throw new TabloomError('result_malformed', 'A result carries either outputs or a failure.');
