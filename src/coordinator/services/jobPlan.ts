@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { analyse } from '../../domain/onnx/analyse.ts';
-import { readModel } from '../../domain/onnx/read-model.ts';
+import { readModel } from '../../domain/onnx/readModel.ts';
 import type { OutputSpec, OutputSpecs } from '../../domain/outputs.ts';
 import { priceMicroCredits } from '../../domain/price.ts';
 import { modelInputShapes, readShard, type Shard } from '../../domain/shard.ts';
@@ -115,7 +115,7 @@ type ModelOutputs = ReturnType<typeof analyse>['outputs'];
 function specsOf(job: CreateJob, outputs: ModelOutputs, batch: number): OutputSpecs {
   const specs: OutputSpecs = {};
   for (const [name, binding] of Object.entries(job.program.outputs)) {
-    const output = outputs[binding.from];
+    const output = Object.hasOwn(outputs, binding.from) ? outputs[binding.from] : undefined;
     if (!output) {
       const known = Object.keys(outputs).join(', ');
       throw new TabloomError('inputs_unfit', `The model has no output '${binding.from}'; it has: ${known}.`);
