@@ -12,6 +12,8 @@ import { readSettings, type StartSettings } from './environment.ts';
 import { untilSignal } from './signals.ts';
 
 const SEEDING_LIMIT_MS = 10 * 60_000;
+/** A referee that got stuck (out of memory, say) tries again this often. */
+const REVIVE_MS = 30_000;
 
 export async function start(): Promise<void> {
   const settings = readSettings(process.env);
@@ -76,8 +78,12 @@ async function runReferee(stop: AbortSignal, url: string, settings: StartSetting
     threads: 1,
     wantSeconds: 4,
   });
+  const revive = setInterval(() => {
+    if (volunteer.state.phase === 'stuck') volunteer.start();
+  }, REVIVE_MS);
   volunteer.start();
   await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
+  clearInterval(revive);
   await volunteer.close();
 }
 

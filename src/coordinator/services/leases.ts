@@ -36,6 +36,8 @@ const MAX_CANDIDATES = 600;
 /** Tasks beyond those wanted: what some hosts may not take, others may. */
 const SPARE_CANDIDATES = 64;
 const RETRY_MS = 4000;
+/** A referee is there so that nobody waits. */
+const REFEREE_RETRY_MS = 1500;
 /** A host's last-seen time is written at most this often. */
 const TOUCH_MS = 10_000;
 
@@ -145,7 +147,7 @@ async function answer(
   chosen: readonly Ready[],
   now: number,
 ): Promise<LeaseResponse> {
-  const { hostId } = asking.session;
+  const { hostId, referee } = asking.session;
   const tasks = chosen.map((task): LeasedTask => {
     const { projectId, taskId, workunitId, jobId, inputs, rows, flops } = task;
     const { leaseUntilAt, hardDeadlineAt } = deadlines(asking, task, now);
@@ -165,7 +167,8 @@ async function answer(
     db,
     tasks.map((task) => task.jobId),
   );
-  return { jobs, tasks, ...(tasks.length === 0 ? { retryAfterMs: RETRY_MS } : {}) };
+  if (tasks.length > 0) return { jobs, tasks };
+  return { jobs, tasks, retryAfterMs: referee ? REFEREE_RETRY_MS : RETRY_MS };
 }
 
 async function jobsOf(context: Context, db: Db, ids: readonly JobId[]): Promise<LeasedJob[]> {
