@@ -9,7 +9,7 @@ import { TabloomError } from '../protocol/errors.ts';
 import { uuidv7 } from '../util/uuid.ts';
 import { openFileBlobs } from './blobs/store.ts';
 import { migrate } from './db/migrate.ts';
-import { createPool } from './db/pool.ts';
+import { createPool, isDatabaseAway } from './db/pool.ts';
 import { sharedSecret } from './db/queries/identities.ts';
 import { createApp } from './http/app.ts';
 import { createEventStreams } from './http/live.ts';
@@ -56,8 +56,16 @@ export async function createServer(options: ServerOptions): Promise<CoordinatorS
     return wire(context, log);
   } catch (error) {
     await pool.end();
-    throw error;
+    throw isDatabaseAway(error) ? unreachable(settings.databaseUrl, error) : error;
   }
+}
+
+/** Names the place, never the password. */
+function unreachable(databaseUrl: string, cause: unknown): TabloomError {
+  const { host } = new URL(databaseUrl);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `The database at ${host} cannot be reached: ${reason}. Start it, or mend DATABASE_URL.`;
+  return new TabloomError('database_away', message, { cause });
 }
 
 function wire(context: Context, log: (line: string) => void): CoordinatorServer {
