@@ -18,21 +18,21 @@ export type TestCoordinator = {
   close(): Promise<void>;
 };
 
-/** Sweeping is left to the test (`server.sweep()`), unless it sets `sweepMs`. */
+/**
+ * On a database of its own, unless `databaseUrl` names one. Sweeping is left to the test (`server.sweep()`), unless
+ * it sets `sweepMs`.
+ */
 export async function startCoordinator(options: Partial<ServerOptions> = {}): Promise<TestCoordinator> {
-  const admin = new URL(inject('postgresUrl'));
-  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  await query(admin.href, `create database ${name}`);
-  const database = new URL(admin);
-  database.pathname = `/${name}`;
+  const own = options.databaseUrl === undefined ? await createDatabase() : null;
+  const databaseUrl = own?.url ?? options.databaseUrl!;
   const dataDir = await mkdtemp(join(tmpdir(), 'tabloom-coordinator-'));
   let skew = 0;
   const clock = () => Date.now() + skew;
-  const { url, server } = await serve({ databaseUrl: database.href, dataDir, clock, ...options });
+  const { url, server } = await serve({ dataDir, clock, ...options, databaseUrl });
   return {
     url,
     server,
-    databaseUrl: database.href,
+    databaseUrl,
     dataDir,
     clock,
     advance: (ms) => {
@@ -40,10 +40,19 @@ export async function startCoordinator(options: Partial<ServerOptions> = {}): Pr
     },
     async close() {
       await server.close();
-      await query(admin.href, `drop database ${name} with (force)`);
+      await own?.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function createDatabase(): Promise<{ url: string; drop: () => Promise<unknown> }> {
+  const admin = inject('postgresUrl');
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  await query(admin, `create database ${name}`);
+  const database = new URL(admin);
+  database.pathname = `/${name}`;
+  return { url: database.href, drop: () => query(admin, `drop database ${name} with (force)`) };
 }
 
 /** Another coordinator on the same database, data folder and clock; close it before the first. */
