@@ -16,7 +16,8 @@ export function Swatch({ index }: { index: number }) {
 export function ProjectLink({ project }: { project: Pick<ProjectView, 'id' | 'name' | 'index'> }) {
   return (
     <a class="project-link" href={hrefOf({ page: 'project', id: project.id })}>
-      <Swatch index={project.index} /> {project.name}
+      <Swatch index={project.index} />
+      {project.name}
     </a>
   );
 }

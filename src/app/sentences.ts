@@ -21,9 +21,7 @@ export function countUnits(count: number, unit: Unit): string {
 export function stateSentence(state: VolunteerState, unit: Unit): string {
   switch (state.phase) {
     case 'idle':
-      return state.visit.rows > 0
-        ? bench.stoppedAfter(`${units[unit].done} ${countUnits(state.visit.rows, unit)}`)
-        : bench.stopped;
+      return state.visit.rows > 0 ? bench.stoppedAfter(countUnits(state.visit.rows, 'row')) : bench.stopped;
     case 'starting':
       return state.download ? bench.downloading(state.download.what) : bench.starting;
     case 'working': {

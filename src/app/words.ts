@@ -7,11 +7,11 @@ import type { Phase } from '../volunteer/core/state.ts';
 /** What one row of a project is, as far as it can be seen. */
 export type Unit = 'line' | 'digit' | 'image' | 'row';
 
-export const units: Record<Unit, { one: string; many: string; doing: string; done: string }> = {
-  line: { one: 'line', many: 'lines', doing: 'reading', done: 'read' },
-  digit: { one: 'digit', many: 'digits', doing: 'reading', done: 'read' },
-  image: { one: 'image', many: 'images', doing: 'looking at', done: 'looked at' },
-  row: { one: 'row', many: 'rows', doing: 'computing', done: 'computed' },
+export const units: Record<Unit, { one: string; many: string; doing: string }> = {
+  line: { one: 'line', many: 'lines', doing: 'reading' },
+  digit: { one: 'digit', many: 'digits', doing: 'reading' },
+  image: { one: 'image', many: 'images', doing: 'looking at' },
+  row: { one: 'answer', many: 'answers', doing: 'working on' },
 };
 
 export const counted = (count: number, text: string, one: string, many: string) =>
@@ -72,7 +72,7 @@ export const invitation = {
       threads === 1
         ? 'This device would compute on its processor, with one thread.'
         : `This device would compute on its processor, with ${threads} threads.`,
-    work: 'It would start with',
+    work: 'There is work for it, such as',
   },
 };
 
@@ -80,7 +80,7 @@ export const bench = {
   paused: 'Paused. Your device keeps its place for ten minutes; press Go on to take it up again.',
   pausing: 'Pausing after the piece at hand.',
   stopped: 'Stopped. Nothing runs on this device now.',
-  stoppedAfter: (done: string) => `Stopped. In this visit your device ${done}.`,
+  stoppedAfter: (answers: string) => `Stopped. In this visit your device gave ${answers}.`,
   finishing: 'Finishing this one, then stopping.',
   starting: 'Getting ready: starting the engine and signing in.',
   downloading: (what: string) => `Getting ready: downloading ${what}.`,
@@ -139,7 +139,7 @@ export const credit = {
   earnedNote: 'Validated and yours.',
   heldUntil: (when: string) => `Validated and yours; to be spent from ${when}.`,
   worth: (amount: string, duration: string) =>
-    `${amount} credits: about as much as this device computes in ${duration}.`,
+    `${amount} credits: about as much as this device computes in ${duration} at its measured speed.`,
   none: 'Credits appear here with your first result.',
 };
 
@@ -157,7 +157,8 @@ export const cloth = {
   mine: 'Yours are brighter.',
   latest: (count: string) => `Shown are the latest ${count}.`,
   explainEmpty:
-    'Every workunit whose answer two devices agree on becomes one stitch, in the colour of its project. Press Start to weave the first.',
+    'Every workunit whose answer two devices agree on becomes one stitch, in the colour of its project.',
+  begin: 'Press Start to weave the first.',
   away: 'The cloth appears when the coordinator answers.',
 };
 
@@ -195,12 +196,17 @@ export const credits = {
     invalid: 'Not confirmed by the others',
     failed: 'Did not finish on this device',
   },
+  wholeDay: (count: string) => `Show all ${count} results of this day`,
   older: 'Show older results',
 };
 
 export const project = {
   listHeading: (count: number, text: string) =>
-    count === 1 ? 'One project needs computing.' : `${text} projects need computing.`,
+    count === 0
+      ? 'Every project here is done.'
+      : count === 1
+        ? 'One project needs computing.'
+        : `${text} projects need computing.`,
   listEmptyHeading: 'No project yet.',
   listEmpty: 'Projects appear here as soon as somebody brings work to this coordinator.',
   listAway: 'The projects appear when the coordinator answers.',

@@ -13,7 +13,7 @@ export type ClothProps = {
   stitches: readonly ClothStitch[];
   /** Stitches ever; more than `stitches` holds when only the latest were loaded. */
   total: number;
-  /** Room for woven rows, CSS pixels. */
+  /** Room for woven rows, CSS pixels; a shorter cloth takes less. */
   rowsHeight: number;
   /** How far the bare warp hangs below; 0 for a swatch. */
   hang: number;
@@ -54,9 +54,9 @@ export function Cloth(props: ClothProps) {
         plan,
         ...(maxPitch ? { maxPitch } : {}),
       });
-      const plannedRows = Math.ceil(Math.max(plan, 1) / weave.columns);
-      const swatchHeight = Math.max(weave.rows, plannedRows) * weave.rowHeight;
-      const wovenHeight = hang > 0 ? rowsHeight : Math.min(Math.ceil(swatchHeight), rowsHeight);
+      const plannedRows = Math.ceil(plan / weave.columns);
+      const rows = Math.max(weave.rows, plannedRows, hang > 0 ? 0 : 1);
+      const wovenHeight = Math.min(Math.ceil(rows * weave.rowHeight), Math.max(rowsHeight, weave.rowHeight));
       const height = beam + wovenHeight + hang;
       const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
       if (element.width !== w) element.width = w;

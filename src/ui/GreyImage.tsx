@@ -1,7 +1,8 @@
 // A grey image as its pixels, drawn crisp: small ones (digits) in whole multiples, wide ones (lines of text)
-// scaled to the room they get.
+// scaled to the room they get, in two rows where one would be too small to read.
 
 import { useEffect, useRef } from 'preact/hooks';
+import { foldColumn } from './fold.ts';
 
 type Props = {
   width: number;
@@ -11,33 +12,59 @@ type Props = {
   label: string;
 };
 
-/** Wider than this, an image is a line or a page: smooth scaling reads better than pixels. */
+/** Up to this size an image is a digit or an icon. */
 const SMALL_PX = 96;
+const SMALL_SHOWN_PX = 200;
+/** Between the two rows of a folded line. */
+const FOLD_GAP_PX = 4;
 
 export function GreyImage({ width, height, pixels, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const pen = canvas.current?.getContext('2d');
-    if (!pen || pixels.length < width * height) return;
-    const picture = pen.createImageData(width, height);
-    for (let i = 0; i < width * height; i++) {
-      const grey = pixels[i]!;
-      picture.data.set([grey, grey, grey, 255], i * 4);
-    }
-    pen.putImageData(picture, 0, 0);
-  }, [width, height, pixels]);
-
   const small = width <= SMALL_PX && height <= SMALL_PX;
-  const scale = small ? Math.max(1, Math.floor(200 / Math.max(width, height))) : 2;
+
+  useEffect(() => {
+    const element = canvas.current;
+    const pen = element?.getContext('2d');
+    if (!element || !pen || pixels.length < width * height) return;
+    const picture = greyPicture(pen, width, height, pixels);
+    const room = element.parentElement?.clientWidth ?? width;
+    const isLine = width > 6 * height;
+    if (!isLine || room > width * 0.65) {
+      element.width = width;
+      element.height = height;
+      pen.putImageData(picture, 0, 0);
+    } else {
+      const fold = foldColumn(pixels, width, height);
+      element.width = Math.max(fold, width - fold);
+      element.height = 2 * height + FOLD_GAP_PX;
+      pen.putImageData(picture, 0, 0, 0, 0, fold, height);
+      pen.putImageData(picture, -fold, height + FOLD_GAP_PX, fold, 0, width - fold, height);
+    }
+    const scale = small ? Math.max(1, Math.floor(SMALL_SHOWN_PX / Math.max(width, height))) : 2;
+    element.style.width = `${element.width * scale}px`;
+  }, [width, height, pixels, small]);
+
   return (
     <canvas
       ref={canvas}
       class="grey-image"
-      width={width}
-      height={height}
       role="img"
       aria-label={label}
-      style={{ width: `${width * scale}px`, imageRendering: small ? 'pixelated' : 'auto' }}
+      style={{ imageRendering: small ? 'pixelated' : 'auto' }}
     />
   );
+}
+
+function greyPicture(
+  pen: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  pixels: Uint8Array,
+): ImageData {
+  const picture = pen.createImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    const grey = pixels[i]!;
+    picture.data.set([grey, grey, grey, 255], i * 4);
+  }
+  return picture;
 }

@@ -49,5 +49,5 @@ export function dyeColor(index: number, theme: Theme): string {
 export function threadColor(index: number, mine: boolean, theme: Theme): string {
   const color = dyeColor(index, theme);
   if (mine) return mix(color, '#ffffff', theme === 'light' ? 0.04 : 0.14);
-  return theme === 'light' ? mix(color, MATERIALS.light.warp, 0.34) : mix(color, '#14171c', 0.3);
+  return theme === 'light' ? mix(color, MATERIALS.light.warp, 0.28) : mix(color, '#14171c', 0.3);
 }

@@ -117,7 +117,7 @@ function paintRow(
   } else {
     for (const { stitch, place } of woven)
       if (stitch.index < picture.newFrom)
-        pen.fillRect(place.x - half, place.y - weave.rowHeight / 2, weave.pitch, weave.rowHeight);
+        pen.fillRect(place.x - half * 0.8, place.y - weave.rowHeight / 2, half * 1.6, weave.rowHeight);
   }
   const last = woven.at(-1);
   const turns = last !== undefined && (last.stitch.index + 1) % weave.columns === 0;

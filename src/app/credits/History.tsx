@@ -13,6 +13,9 @@ import { Swatch } from '../ProjectLink.tsx';
 import { credits as words } from '../words.ts';
 import { groupByDay, type Day } from './days.ts';
 
+/** A busy day has thousands of results; its cloth shows them all. */
+const ROWS_AT_FIRST = 12;
+
 function stateOf(item: HistoryItem): { icon: IconName; text: string } {
   if (item.state !== 'valid') return { icon: item.state, text: words.state[item.state] };
   const releaseAt = item.releaseAt === null ? undefined : new Date(item.releaseAt);
@@ -22,21 +25,28 @@ function stateOf(item: HistoryItem): { icon: IconName; text: string } {
   return { icon: 'valid', text: words.state.valid };
 }
 
+function isLost({ state }: HistoryItem): boolean {
+  return state === 'invalid' || state === 'failed';
+}
+
 function Row({ item }: { item: HistoryItem }) {
   const { icon, text } = stateOf(item);
   const index = useDyes().get(item.projectId);
   return (
-    <tr>
-      <td>
+    <tr role="row">
+      <td role="cell">
         <a class="project-link" href={hrefOf({ page: 'project', id: item.projectId })}>
-          {index !== undefined && <Swatch index={index} />} {item.projectName}
+          {index !== undefined && <Swatch index={index} />}
+          {item.projectName}
         </a>
       </td>
-      <td>
+      <td role="cell">
         <time dateTime={item.reportedAt}>{formatTime(new Date(item.reportedAt))}</time>
       </td>
-      <td class="number">{formatCredits(item.priceMicro)}</td>
-      <td class={`state ${item.state}`}>
+      <td role="cell" class="number">
+        {formatCredits(isLost(item) ? 0n : item.priceMicro)}
+      </td>
+      <td role="cell" class={`state ${item.state}`}>
         <Icon name={icon} /> {text}
       </td>
     </tr>
@@ -45,6 +55,7 @@ function Row({ item }: { item: HistoryItem }) {
 
 function DayRow({ day }: { day: Day }) {
   const dyes = useDyes();
+  const [whole, setWhole] = useState(false);
   const name = formatDay(new Date(day.startsAt));
   const count = words.dayCount(day.woven.length, formatCount(day.woven.length));
   const stitches = day.woven.map((item, index) => ({
@@ -66,9 +77,9 @@ function DayRow({ day }: { day: Day }) {
           label={words.dayCloth(name, count)}
         />
       )}
-      <table>
+      <table role="table">
         <thead>
-          <tr>
+          <tr role="row">
             <th scope="col">{words.columns.project}</th>
             <th scope="col">{words.columns.when}</th>
             <th scope="col" class="number">
@@ -78,11 +89,16 @@ function DayRow({ day }: { day: Day }) {
           </tr>
         </thead>
         <tbody>
-          {day.items.map((item) => (
+          {(whole ? day.items : day.items.slice(0, ROWS_AT_FIRST)).map((item) => (
             <Row key={item.taskId} item={item} />
           ))}
         </tbody>
       </table>
+      {!whole && day.items.length > ROWS_AT_FIRST && (
+        <button type="button" class="button" onClick={() => setWhole(true)}>
+          {words.wholeDay(formatCount(day.items.length))}
+        </button>
+      )}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { stateSentence, unitOf } from '../sentences.ts';
 import { bench } from '../words.ts';
 import { Controls } from './Controls.tsx';
 import { Facts } from './Facts.tsx';
+import { ForWhom } from './ForWhom.tsx';
 import { NextTry } from './NextTry.tsx';
 import { Problem } from './Problem.tsx';
 import { SampleView } from './SampleView.tsx';
@@ -60,6 +61,7 @@ export function Bench() {
         <Facts />
         <VisitLog />
       </aside>
+      <ForWhom />
     </section>
   );
 }

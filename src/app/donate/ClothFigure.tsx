@@ -32,8 +32,8 @@ export function ClothFigure() {
         <Cloth
           stitches={stitches}
           total={total}
-          rowsHeight={total === 0 ? 40 : 230}
-          hang={total === 0 ? 120 : 84}
+          rowsHeight={240}
+          hang={total === 0 ? 150 : 110}
           beam={16}
           still={started.value && !running.value}
           label={labelOf(total, mine)}
@@ -42,7 +42,8 @@ export function ClothFigure() {
           <h2 id="cloth">{unknown ? words.away : headingOf(total, mine)}</h2>
           {!unknown && (
             <p class="soft">
-              {total === 0 ? words.explainEmpty : words.explain} {mine > 0 && words.mine}
+              {total > 0 ? words.explain : words.explainEmpty} {total === 0 && !started.value && words.begin}
+              {mine > 0 && words.mine}
               {data && data.stitches.length < total && ` ${words.latest(formatCount(data.stitches.length))}`}
             </p>
           )}

@@ -3,15 +3,13 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../ui/Icon.tsx';
 import { device } from '../data/device.ts';
-import { projects } from '../data/pool.ts';
+import { isOpen, projects } from '../data/pool.ts';
 import { start } from '../data/visit.ts';
 import { ProjectLink } from '../ProjectLink.tsx';
 import { invitation } from '../words.ts';
 
 function openProjects() {
-  return (projects.value ?? []).filter(
-    ({ approved, progress }) => approved && progress.validated + progress.failed < progress.workunits,
-  );
+  return (projects.value ?? []).filter(isOpen);
 }
 
 function ThisDevice() {

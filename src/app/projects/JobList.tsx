@@ -18,7 +18,7 @@ function JobItem({ job, color }: { job: Job; color: string }) {
         <Icon name={SIGNS[job.state]} />{' '}
         {job.state === 'failed' ? words.jobFailed : words.jobState[job.state]}
       </p>
-      <ProgressLines name={job.title} progress={job.progress} color={color} />
+      <ProgressLines progress={job.progress} thread={{ name: job.title, color }} />
       {job.score && (
         <p>
           <ScoreLine score={job.score} />

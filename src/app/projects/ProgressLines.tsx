@@ -6,13 +6,21 @@ import { ThreadProgress } from '../../ui/ThreadProgress.tsx';
 import { formatCount } from '../format.ts';
 import { project as words } from '../words.ts';
 
-type Props = { name: string; progress: ProjectView['progress']; color: string };
+/** Without a thread where something else, such as a cloth, shows the share. */
+type Props = { progress: ProjectView['progress']; thread?: { name: string; color: string } };
 
-export function ProgressLines({ name, progress, color }: Props) {
+export function ProgressLines({ progress, thread }: Props) {
   const { workunits, validated, failed, rows, rowsValidated } = progress;
   return (
     <div class="progress-lines">
-      <ThreadProgress value={validated} max={workunits} label={words.progressLabel(name)} color={color} />
+      {thread && (
+        <ThreadProgress
+          value={validated}
+          max={workunits}
+          label={words.progressLabel(thread.name)}
+          color={thread.color}
+        />
+      )}
       <p>
         {words.validated(formatCount(validated), formatCount(workunits))}
         <span class="soft">, {words.rows(formatCount(rowsValidated), formatCount(rows))}</span>

@@ -71,7 +71,7 @@ export function ProjectPage({ id }: { id: string }) {
         <section aria-labelledby="progress">
           <h2 id="progress">{words.progress}</h2>
           <ProjectCloth project={project} />
-          <ProgressLines name={project.name} progress={project.progress} color={color} />
+          <ProgressLines progress={project.progress} />
           {project.score && (
             <p>
               <ScoreLine score={project.score} />

@@ -1,7 +1,7 @@
 // All projects: what each computes, how far it is, how well it does.
 
 import type { ProjectView } from '../../protocol/requests.ts';
-import { link, projects } from '../data/pool.ts';
+import { isOpen, link, projects } from '../data/pool.ts';
 import { formatCount } from '../format.ts';
 import { Swatch, useDye } from '../ProjectLink.tsx';
 import { hrefOf } from '../route.ts';
@@ -15,16 +15,19 @@ function ProjectRow({ project }: { project: ProjectView }) {
     <li class="project-row">
       <h2>
         <a class="project-link" href={hrefOf({ page: 'project', id: project.id })}>
-          <Swatch index={project.index} /> {project.name}
+          <Swatch index={project.index} />
+          {project.name}
         </a>
       </h2>
-      <p>{project.summary}</p>
-      <ProgressLines name={project.name} progress={project.progress} color={color} />
-      {project.score && (
-        <p>
-          <ScoreLine score={project.score} />
-        </p>
-      )}
+      <p class="summary">{project.summary}</p>
+      <div class="measures">
+        <ProgressLines progress={project.progress} thread={{ name: project.name, color }} />
+        {project.score && (
+          <p>
+            <ScoreLine score={project.score} />
+          </p>
+        )}
+      </div>
     </li>
   );
 }
@@ -39,7 +42,7 @@ export function ProjectsPage() {
       </div>
     );
   }
-  const open = known.filter(({ progress }) => progress.validated + progress.failed < progress.workunits);
+  const open = known.filter(isOpen);
   return (
     <div class="frame page">
       <h1 tabIndex={-1}>
