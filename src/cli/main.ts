@@ -10,6 +10,8 @@ const HELP = `tabloom <command>
   volunteer --tabs N           compute in N real browser profiles with N accounts
       [--url …] [--engine webgpu|wasm|auto] [--minutes N] [--threads N]
   token [--key FILE] [--url …] print a bearer token for calls by hand
+  approve PROJECT_ID           let a project run on volunteers' devices (the operator's word)
+      [--key data/keys/operator.pem] [--url …]
   help                         this text
 
 Settings of start are environment variables; the README lists them.`;
@@ -23,6 +25,8 @@ async function run(argv: readonly string[]): Promise<void> {
       return (await import('./volunteer.ts')).volunteer(rest);
     case 'token':
       return (await import('./token.ts')).token(rest);
+    case 'approve':
+      return (await import('./approve.ts')).approve(rest);
     case 'help':
     case '--help':
     case undefined:

@@ -21,6 +21,7 @@ export async function start(): Promise<void> {
   const staticDir = settings.serveApp ? await ensureApp(log) : null;
   const keys = join(settings.dataDir, 'keys');
   const referee = settings.referee ? await openSigner(join(keys, 'referee.pem')) : null;
+  const operator = await openSigner(join(keys, 'operator.pem'));
   const coordinator = await runCoordinator({
     ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
     host: settings.host,
@@ -29,6 +30,7 @@ export async function start(): Promise<void> {
     staticDir,
     publicOrigin: settings.publicOrigin,
     refereeKeys: referee ? [referee.publicKey] : [],
+    operatorKeys: [operator.publicKey],
     refereeAfterMs: settings.refereeAfterMs,
     holdMs: settings.holdMs,
     projectGrantMicro: settings.projectGrantMicro,

@@ -10,6 +10,8 @@ export type Settings = {
   publicOrigin: string;
   /** Base64 public keys whose hosts are the operator's referees. */
   refereeKeys: readonly string[];
+  /** Base64 public keys that may approve projects. */
+  operatorKeys: readonly string[];
   /** A referee steps in when a workunit has waited this long for its next result. */
   refereeAfterMs: number;
   /** How long granted credits are held before they can be spent. */
@@ -31,6 +33,7 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'dataDir' | 'databaseUrl'> = {
   staticDir: null,
   publicOrigin: '',
   refereeKeys: [],
+  operatorKeys: [],
   refereeAfterMs: 4000,
   holdMs: 24 * 3600_000,
   projectGrantMicro: 10_000n * 1_000_000n,

@@ -112,6 +112,13 @@ export const ROUTES = {
     auth: 'none',
     response: ProjectView,
   },
+  approveProject: {
+    method: 'post',
+    path: '/v1/projects/{id}/approval',
+    summary: "The operator's word that a project may run on volunteers' devices.",
+    auth: 'bearer',
+    response: ProjectView,
+  },
   createJob: {
     method: 'post',
     path: '/v1/jobs',

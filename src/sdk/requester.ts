@@ -31,6 +31,8 @@ export type Requester = {
   uploadArtifact(signal: AbortSignal, bytes: Uint8Array<ArrayBuffer>): Promise<Sha256>;
   /** The same id and body again answers as before. */
   createProject(signal: AbortSignal, project: CreateProject): Promise<ProjectView>;
+  /** For the operator's key only. */
+  approveProject(signal: AbortSignal, id: ProjectId): Promise<ProjectView>;
   priceJob(signal: AbortSignal, job: JobRequest): Promise<Price>;
   createJob(signal: AbortSignal, job: JobRequest): Promise<JobView>;
   job(signal: AbortSignal, id: JobId): Promise<JobView>;
@@ -111,6 +113,8 @@ export function createRequester(options: { coordinatorUrl: string; signer: Signe
     },
     createProject: async (signal, project) =>
       post(signal, 'v1/projects', project, ProjectView, await bearer(signal)),
+    approveProject: async (signal, id) =>
+      post(signal, `v1/projects/${id}/approval`, {}, ProjectView, await bearer(signal)),
     async priceJob(signal, job) {
       const path = 'v1/jobs?dryRun=true';
       const answer = await post(signal, path, job, CreateJobResponse, await bearer(signal));

@@ -16,7 +16,7 @@ import type { Context } from '../services/context.ts';
 import { createJob, getJob, streamResults } from '../services/jobs.ts';
 import type { Leases } from '../services/leases.ts';
 import type { Live } from '../services/live.ts';
-import { createProject, getProject, listProjects } from '../services/projects.ts';
+import { approveProject, createProject, getProject, listProjects } from '../services/projects.ts';
 import { createChallenge, createSession } from '../services/sessions.ts';
 import type { Transitions } from '../services/transitions.ts';
 import { history, me } from '../services/volunteers.ts';
@@ -134,6 +134,10 @@ function addRequesterRoutes(app: Hono, { context, live }: Services): void {
   app.get('/v1/projects/:id', async (http) =>
     http.json(await getProject(context, pathParam(http, 'id', ProjectId))),
   );
+  app.post('/v1/projects/:id/approval', async (http) => {
+    const session = requireSession(context, http);
+    return http.json(await approveProject(context, session, pathParam(http, 'id', ProjectId)));
+  });
   app.post('/v1/jobs', async (http) => {
     const session = requireSession(context, http);
     const request = await readJson(http, CreateJob, 'the job');

@@ -5,11 +5,13 @@ import { mintForProject } from '../../domain/ledger.ts';
 import { TabloomError } from '../../protocol/errors.ts';
 import type { JobId, ProjectId } from '../../protocol/ids.ts';
 import type { CreateProject, Progress, ProjectView, Score } from '../../protocol/requests.ts';
+import { publicKeyOf } from '../db/queries/identities.ts';
 import { insertPostings } from '../db/queries/insertPostings.ts';
 import {
   findJobSummaries,
   findProjects,
   insertProject,
+  setApproved,
   type JobSummaryRow,
   type ProjectRow,
 } from '../db/queries/projects.ts';
@@ -44,6 +46,22 @@ export async function createProject(
     );
   }
   return getProject(context, request.id);
+}
+
+/** The operator's word that a project may run on strangers' devices. Throws forbidden for anybody else. */
+export async function approveProject(
+  context: Context,
+  session: Session,
+  id: ProjectId,
+): Promise<ProjectView> {
+  const key = (await publicKeyOf(context.pool, session.hostId))?.toString('base64');
+  if (key === undefined || !context.settings.operatorKeys.includes(key)) {
+    throw new TabloomError('forbidden', "Only the operator's key approves projects.");
+  }
+  if (!(await setApproved(context.pool, id, new Date(context.clock())))) {
+    throw new TabloomError('not_found', `There is no project ${id}.`);
+  }
+  return getProject(context, id);
 }
 
 export async function getProject(context: Context, id: ProjectId): Promise<ProjectView> {

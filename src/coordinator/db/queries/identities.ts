@@ -39,6 +39,13 @@ export async function insertVolunteer(
   return inserted.rowCount === 1;
 }
 
+export async function publicKeyOf(db: Db, hostId: HostId): Promise<Buffer | null> {
+  const { rows } = await db.query<{ key: Buffer }>('select public_key as key from hosts where id = $1', [
+    hostId,
+  ]);
+  return rows[0]?.key ?? null;
+}
+
 export async function setReferee(db: Db, publicKey: Buffer, isReferee: boolean): Promise<void> {
   await db.query('update device_keys set is_referee = $2 where public_key = $1', [publicKey, isReferee]);
 }

@@ -60,6 +60,15 @@ export async function insertProject(
   return inserted.rowCount === 1;
 }
 
+/** False when there is no such project; one that is approved already stays as it is. */
+export async function setApproved(db: Db, id: ProjectId, now: Date): Promise<boolean> {
+  const updated = await db.query(
+    'update projects set approved_at = coalesce(approved_at, $2) where id = $1',
+    [id, now],
+  );
+  return updated.rowCount === 1;
+}
+
 /** All projects, oldest first, or the one asked for. */
 export async function findProjects(db: Db, id: ProjectId | null): Promise<ProjectRow[]> {
   const { rows } = await db.query<ProjectRow>(
