@@ -213,6 +213,7 @@ export const project = {
   percentDone: (name: string, share: string) => `${name}: ${share} is done.`,
   done: (name: string) => `${name} is done.`,
   open: (name: string) => `${name} waits for its first result.`,
+  stopped: (name: string) => `${name} has stopped.`,
   missing: 'There is no such project.',
   missingWay: 'It may belong to another coordinator. See all projects.',
   what: 'What is computed',

@@ -35,10 +35,6 @@ export const MATERIALS: Record<Theme, Materials> = {
   dark: { warp: '#a59b85', warpShade: '#585145', gap: '#0a0c0f', wood: '#6b4d36', woodShade: '#3f2c1e' },
 };
 
-export function dyeName(index: number): string {
-  return DYES[index % DYES.length]!.name;
-}
-
 export function dyeColor(index: number, theme: Theme): string {
   const base = DYES[index % DYES.length]![theme];
   const turn = Math.floor(index / DYES.length) % 3;

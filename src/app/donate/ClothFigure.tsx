@@ -33,7 +33,7 @@ export function ClothFigure() {
           stitches={stitches}
           total={total}
           rowsHeight={240}
-          hang={total === 0 ? 150 : 110}
+          hang={total < 60 ? 150 : 110}
           beam={16}
           still={started.value && !running.value}
           label={labelOf(total, mine)}

@@ -36,7 +36,8 @@ function useProject(id: string): ProjectView | 'missing' | undefined {
   return listed ?? asked;
 }
 
-function headingOf({ name, progress }: ProjectView): string {
+function headingOf({ name, progress, jobs }: ProjectView): string {
+  if (jobs.length > 0 && jobs.every((job) => job.state === 'failed')) return words.stopped(name);
   if (progress.validated === 0) return words.open(name);
   if (progress.validated >= progress.workunits) return words.done(name);
   return words.percentDone(name, formatProgress(progress.validated, progress.workunits));
