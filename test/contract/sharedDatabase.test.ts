@@ -1,5 +1,9 @@
 // Two coordinators on one database: whichever is asked, a workunit's tasks go to different volunteers, once each.
 
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { LeasedTask, LeaseResponse, ResultsResponse } from '../../src/protocol/work.ts';
@@ -7,7 +11,7 @@ import { creditOf, readBooks } from '../support/books.ts';
 import { query, startCoordinator, startPeer, type TestCoordinator } from '../support/coordinator.ts';
 import { CAPABILITIES, NUMERIC_CLASS, signInHost, signInHosts } from '../support/simulatedHost.ts';
 import { createTinyJob, tinyOutputs } from '../support/tinyJob.ts';
-import { bearer, post, type Sent } from '../support/wire.ts';
+import { bearer, post, send, type Sent } from '../support/wire.ts';
 
 const ROUNDS = 12;
 const WORKUNITS = 6;
@@ -161,6 +165,23 @@ test('two results of one workunit, reported at once to both, validate it once', 
     });
   }
   await readBooks(first.databaseUrl);
+});
+
+test('a coordinator that starts in the middle of an upload to another leaves it alone', async () => {
+  const { token } = await signInHost(first.url);
+  const bytes = Buffer.from('sent in two halves');
+  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  const upload = request(`${first.url}/v1/artifacts/${sha256}`, { method: 'PUT', headers: bearer(token) });
+  const answered = once(upload, 'response');
+  upload.write(bytes.subarray(0, 9));
+  await expect.poll(() => readdir(join(first.dataDir, 'artifacts/incoming'))).toHaveLength(1);
+  const third = await startPeer(first);
+  upload.end(bytes.subarray(9));
+  const [response] = (await answered) as [IncomingMessage];
+  response.resume();
+  expect(response.statusCode).toBe(200);
+  expect(await send(`${third.url}/v1/artifacts/${sha256}`)).toMatchObject({ text: String(bytes) });
+  await third.close();
 });
 
 test('both sweep at once: a lease expires once, a hold is released once', async () => {

@@ -2,7 +2,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,11 +19,23 @@ export type BlobStore = {
   stream(sha256: Sha256, start: number): ReadableStream<Uint8Array>;
 };
 
+/** An upload writes at least this often, or it is one that a crash left behind. */
+const LEFTOVER_MS = 3600_000;
+
+/** Other coordinators may share the folder and be in the middle of an upload. */
+async function removeLeftovers(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const info = await stat(path).catch(() => null);
+    if (info && info.mtimeMs < Date.now() - LEFTOVER_MS) await rm(path, { force: true });
+  }
+}
+
 /** Blobs under `dir`/ab/cdef…; a blob appears by an atomic rename, never half written. */
 export async function openFileBlobs(dir: string): Promise<BlobStore> {
   const incoming = join(dir, 'incoming');
-  await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
+  await removeLeftovers(incoming);
   const pathOf = (sha256: Sha256) => join(dir, sha256.slice(0, 2), sha256.slice(2));
 
   return {
