@@ -100,8 +100,10 @@ function wire(context: Context, log: (line: string) => void): CoordinatorServer 
       await sweeping?.stop();
       events.close();
       const closed = new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
-      server?.closeIdleConnections();
+      // Again and again: a kept connection is idle only some time after its answer has gone out.
+      const closing = setInterval(() => server?.closeIdleConnections(), 20);
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+      clearInterval(closing);
       server?.closeAllConnections();
       await transitions.idle();
       await context.pool.end();
