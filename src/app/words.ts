@@ -169,8 +169,6 @@ export const credits = {
   howTo:
     'Start on the Donate page. Each result that another device confirms earns credits, and is listed here.',
   toDonate: 'Go to Donate',
-  returning:
-    'If you have been here before, your credits come back when you press Start: only then does this page say who you are.',
   available: 'Free to spend',
   held: 'Earned, held',
   heldNote: (when: string) => `The next of them are released on ${when}.`,

@@ -29,7 +29,7 @@ export async function runCoordinator(options: RunOptions): Promise<RunningCoordi
   // Closed in reverse order, whatever happens in between.
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
     await mkdir(options.dataDir, { recursive: true });

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../src/cli/chromium.ts';
 import { uploadLines } from '../../src/demos/pages/seed.ts';
-import type { JobId, ProjectId } from '../../src/protocol/ids.ts';
+import type { ProjectId } from '../../src/protocol/ids.ts';
 import { createRequester } from '../../src/sdk/requester.ts';
 import { createSigner } from '../support/signer.ts';
 import { runTabloom, temporaryDataDir, type Running } from '../support/tabloom.ts';
@@ -120,7 +120,7 @@ async function createLinesJob(url: string): Promise<void> {
   await requester.createProject(signal, { id: projectId, name: 'Overhead', summary, purpose: summary });
   const { program, inputs } = await uploadLines(signal, requester, LINES);
   const price = await requester.createJob(signal, {
-    id: crypto.randomUUID() as JobId,
+    id: crypto.randomUUID(),
     projectId,
     title: 'Lines',
     program,

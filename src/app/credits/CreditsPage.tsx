@@ -1,7 +1,8 @@
 // Credits: what is earned, held and pending; what a credit is; what the device did.
 
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../../ui/Icon.tsx';
-import { state } from '../data/visit.ts';
+import { recall, state } from '../data/visit.ts';
 import { formatCredits, formatDayAndTime } from '../format.ts';
 import { credits as words } from '../words.ts';
 import { History } from './History.tsx';
@@ -57,6 +58,8 @@ function headingOf(): string {
 }
 
 export function CreditsPage() {
+  // A coordinator that is away is said elsewhere on the page.
+  useEffect(() => void recall().catch(() => undefined), []);
   const known = state.value.credit !== undefined;
   return (
     <div class="frame page">
@@ -64,7 +67,6 @@ export function CreditsPage() {
       {!known && (
         <>
           <p class="lead">{words.howTo}</p>
-          <p class="soft">{words.returning}</p>
           <p>
             <a class="button main" href="#/">
               {words.toDonate}

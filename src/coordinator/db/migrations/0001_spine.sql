@@ -108,6 +108,7 @@ create table workunits (
 );
 create unique index on workunits (project_id, job_id, seq);
 create index on workunits (validated_at) where validated_at is not null;
+create index workunits_waiting on workunits (first_report_at) where state = 'open' and first_report_at is not null;
 
 create table tasks (
   project_id uuid not null,

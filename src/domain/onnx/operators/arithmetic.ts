@@ -38,11 +38,11 @@ export function roundingOf(dtype: ElementType | undefined): (value: number) => n
 
 /** Whole numbers divide towards zero, as in ONNX Runtime. */
 const divide = (_call: OpCall, dtype: ElementType | undefined): Combine =>
-  isInteger(dtype) ? (a, b) => Math.trunc(a! / b!) : (a, b) => a! / b!;
+  isInteger(dtype) ? (a, b) => Math.trunc(a / b) : (a, b) => a / b;
 
 /** Sign of the divisor as in Python, or with `fmod` of the dividend as in C. */
 const modulo = ({ node }: OpCall): Combine =>
-  intAttribute(node, 'fmod') === 1 ? (a, b) => a! % b! : (a, b) => a! - b! * Math.floor(a! / b!);
+  intAttribute(node, 'fmod') === 1 ? (a, b) => a % b : (a, b) => a - b * Math.floor(a / b);
 
 const always =
   (combine: Combine): (() => Combine) =>
@@ -50,18 +50,18 @@ const always =
     combine;
 const test = (holds: (a: number, b: number) => boolean): Rule =>
   broadcasting(
-    always((a, b) => (holds(a!, b!) ? 1 : 0)),
+    always((a, b) => (holds(a, b) ? 1 : 0)),
     { dtype: 'bool' },
   );
 const unfollowed = broadcasting(undefined);
 
 export const arithmeticRules: Record<string, Rule> = {
-  Add: broadcasting(always((a, b) => a! + b!)),
-  Sub: broadcasting(always((a, b) => a! - b!)),
-  Mul: broadcasting(always((a, b) => a! * b!)),
+  Add: broadcasting(always((a, b) => a + b)),
+  Sub: broadcasting(always((a, b) => a - b)),
+  Mul: broadcasting(always((a, b) => a * b)),
   Div: broadcasting(divide),
   Mod: broadcasting(modulo),
-  Pow: broadcasting(always((a, b) => a! ** b!)),
+  Pow: broadcasting(always((a, b) => a ** b)),
   Max: broadcasting(always(Math.max)),
   Min: broadcasting(always(Math.min)),
   Sum: broadcasting(always((...elements) => elements.reduce((sum, element) => sum + element, 0))),
@@ -80,7 +80,7 @@ export const arithmeticRules: Record<string, Rule> = {
   Or: test((a, b) => a !== 0 || b !== 0),
   Xor: test((a, b) => (a !== 0) !== (b !== 0)),
   Where: broadcasting(
-    always((condition, a, b) => (condition === 0 ? b! : a!)),
+    always((condition, a, b) => (condition === 0 ? b : a)),
     { typeOf: 1 },
   ),
 };

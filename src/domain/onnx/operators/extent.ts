@@ -100,7 +100,7 @@ const expand: Rule = ({ node, inputs: [x, target] }) => {
     tensorFact(
       x.dtype,
       expanded,
-      () => values && broadcastValues(expanded, [{ shape, values }], (value) => value!),
+      () => values && broadcastValues(expanded, [{ shape, values }], (value) => value),
     ),
   ];
 };
