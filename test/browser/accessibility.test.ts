@@ -33,7 +33,7 @@ afterAll(async () => {
 async function findings(page: Page): Promise<string[]> {
   // The page's content policy would refuse an injected script tag; evaluating does not pass through it.
   await page.evaluate(axe);
-  const violations = (await page.evaluate('axe.run().then((results) => results.violations)')) as Violation[];
+  const violations = await page.evaluate<Violation[]>('axe.run().then((results) => results.violations)');
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html}`);
