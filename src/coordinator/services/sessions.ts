@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/sessions.ts';
 import { checkProtocolVersion } from '../../protocol/version.ts';
 import { findKey, insertVolunteer, setReferee, useChallenge, type KeyRow } from '../db/queries/identities.ts';
+import { isUniqueViolation } from '../db/pool.ts';
 import type { Context } from './context.ts';
 import { challengeMatches, sealChallenge, sealSession, SESSION_MS } from './tokens.ts';
 
@@ -104,7 +105,12 @@ async function keyFor(context: Context, publicKey: Buffer, encoded: string): Pro
     const volunteerId = crypto.randomUUID() as VolunteerId;
     const hostId = context.newId() as HostId;
     const now = new Date(context.clock());
-    await insertVolunteer(context.pool, { volunteerId, hostId, publicKey, isReferee }, now);
+    try {
+      await insertVolunteer(context.pool, { volunteerId, hostId, publicKey, isReferee }, now);
+    } catch (error) {
+      // The same key signs in for the first time twice at once: the other one made the volunteer.
+      if (!isUniqueViolation(error)) throw error;
+    }
     key = (await findKey(context.pool, publicKey))!;
   }
   if (key.isReferee !== isReferee) {
