@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { TabloomError } from '../protocol/errors.ts';
+import { asTabloomError, TabloomError } from '../protocol/errors.ts';
 import { uuidv7 } from '../util/uuid.ts';
 import { openFileBlobs } from './blobs/store.ts';
 import { migrate } from './db/migrate.ts';
@@ -77,15 +77,7 @@ function wire(context: Context, log: (line: string) => void): CoordinatorServer 
   if (context.settings.staticDir !== null) addStaticRoutes(app, context.settings.staticDir);
   const sweepOnce = () => sweep(context, transitions);
   const { sweepMs } = context.settings;
-  let lastComplaint = '';
-  const sweeping =
-    sweepMs > 0
-      ? startSweeping(sweepMs, sweepOnce, (error) => {
-          const complaint = error instanceof Error ? error.message : String(error);
-          if (complaint !== lastComplaint) log(`A sweep failed and will be tried again: ${complaint}`);
-          lastComplaint = complaint;
-        })
-      : null;
+  const sweeping = sweepMs > 0 ? startSweeping(sweepMs, sweepOnce, complainOnce(log)) : null;
   let server: Server | undefined;
 
   return {
@@ -108,6 +100,18 @@ function wire(context: Context, log: (line: string) => void): CoordinatorServer 
       await transitions.idle();
       await context.pool.end();
     },
+  };
+}
+
+/** Says once what is wrong, however often it is tried, and once that it is over. */
+function complainOnce(log: (line: string) => void): (error: unknown) => void {
+  let last = '';
+  return (error) => {
+    if (error === null && last !== '') log('Sweeps succeed again.');
+    const complaint =
+      error === null ? '' : isDatabaseAway(error) ? 'the database is away' : asTabloomError(error).message;
+    if (complaint !== '' && complaint !== last) log(`A sweep failed and will be tried again: ${complaint}.`);
+    last = complaint;
   };
 }
 

@@ -44,11 +44,14 @@ async function releaseDue(context: Context, now: Date): Promise<void> {
   });
 }
 
-/** Sweeps every `everyMs` until stopped; a failing sweep (the database is away) is tried again at the next. */
+/**
+ * Sweeps every `everyMs` until stopped; a failing sweep (the database is away) is tried again at the next.
+ * `onOutcome` hears of every sweep: what it threw, or null.
+ */
 export function startSweeping(
   everyMs: number,
   once: () => Promise<void>,
-  onError: (error: unknown) => void,
+  onOutcome: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -56,7 +59,7 @@ export function startSweeping(
   const schedule = () => {
     timer = setTimeout(() => {
       running = once()
-        .catch(onError)
+        .then(() => onOutcome(null), onOutcome)
         .then(() => {
           if (!stopped) schedule();
         });
