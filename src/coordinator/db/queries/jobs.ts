@@ -18,12 +18,12 @@ export type NewJob = CreateJob & {
   workunits: number;
 };
 
-/** False when there is a job of this id already. */
+/** False when there is a job of this id already; two at once may meet in either unique index. */
 export async function insertJob(db: Db, job: NewJob, now: Date): Promise<boolean> {
   const inserted = await db.query(
     `insert into jobs (project_id, id, title, program, policy, display, output_specs, truth_output, price,
                        model_bytes, request_hash, state, workunits, rows, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'active', $12, $13, $14) on conflict (id) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'active', $12, $13, $14) on conflict do nothing`,
     [
       job.projectId,
       job.id,
