@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBatcher } from './batcher.ts';
 
 test('items that arrive together are flushed together, each with its own outcome', async () => {
@@ -42,5 +42,28 @@ test('an error that cannot be split fails the whole flush, and the next one goes
   expect(outcomes.every((outcome) => outcome.status === 'rejected')).toBe(true);
   away = false;
   expect(await batcher.add(5)).toBe(5);
+  await batcher.idle();
+});
+
+test('a full batch runs beside the flush under way, a smaller one waits for it', async () => {
+  const sizes: number[] = [];
+  const endings: (() => void)[] = [];
+  const batcher = createBatcher<number, number>({
+    maxItems: 2,
+    atOnce: 2,
+    splitOn: () => false,
+    flush: async (items) => {
+      sizes.push(items.length);
+      await new Promise<void>((resolve) => endings.push(resolve));
+      return items;
+    },
+  });
+  const outcomes = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(item)));
+  await vi.waitUntil(() => endings.length === 2);
+  for (const end of endings.splice(0)) end();
+  await vi.waitUntil(() => endings.length === 1);
+  expect(sizes).toEqual([2, 2, 1]);
+  endings[0]!();
+  expect(await outcomes).toEqual([1, 2, 3, 4, 5]);
   await batcher.idle();
 });

@@ -1,5 +1,6 @@
 // Many requests, one flush: items that arrive while a flush runs go together in the next one.
-// An idle batcher waits one turn of the event loop, a busy one fills up by itself.
+// An idle batcher waits one turn of the event loop, a busy one fills up by itself. A full batch need not wait for the
+// flush under way: `atOnce` says how many may run beside each other.
 
 export type Batcher<Item, Outcome> = {
   /** Resolves with the item's own outcome after the flush that carried it. */
@@ -20,11 +21,14 @@ type Waiting<Item, Outcome> = {
  */
 export function createBatcher<Item, Outcome>(options: {
   maxItems: number;
+  atOnce?: number;
   flush: (items: Item[]) => Promise<Outcome[]>;
   splitOn: (error: unknown) => boolean;
 }): Batcher<Item, Outcome> {
+  const { maxItems, atOnce = 1 } = options;
   let queue: Waiting<Item, Outcome>[] = [];
-  let running: Promise<void> | undefined;
+  let gathering: Promise<void> | undefined;
+  const flushes = new Set<Promise<void>>();
 
   async function flushOne(waiting: Waiting<Item, Outcome>[]): Promise<void> {
     try {
@@ -39,25 +43,35 @@ export function createBatcher<Item, Outcome>(options: {
     }
   }
 
-  async function run(): Promise<void> {
-    // Lets every request that the event loop already holds join the first flush.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    while (queue.length > 0) {
-      const taken = queue.slice(0, options.maxItems);
+  /** Starts what may start: one flush of whatever there is, or further ones that are full. */
+  function startFlushes(): void {
+    while (queue.length > 0 && (flushes.size === 0 || (flushes.size < atOnce && queue.length >= maxItems))) {
+      const taken = queue.slice(0, maxItems);
       queue = queue.slice(taken.length);
-      await flushOne(taken);
+      const flush = flushOne(taken).then(() => {
+        flushes.delete(flush);
+        startFlushes();
+      });
+      flushes.add(flush);
     }
-    running = undefined;
+  }
+
+  /** Lets every request that the event loop already holds join the first flush. */
+  async function gather(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    gathering = undefined;
+    startFlushes();
   }
 
   return {
     add: (item) =>
       new Promise<Outcome>((resolve, reject) => {
         queue.push({ item, resolve, reject });
-        running ??= run();
+        if (flushes.size === 0) gathering ??= gather();
+        else if (queue.length >= maxItems) startFlushes();
       }),
     idle: async () => {
-      while (running) await running;
+      while (gathering || flushes.size > 0) await Promise.all([gathering, ...flushes]);
     },
   };
 }

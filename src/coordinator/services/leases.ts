@@ -15,7 +15,9 @@ import type {
 import { createBatcher, type Batcher } from '../../util/batcher.ts';
 import type { JobFacts } from '../db/queries/findJobs.ts';
 import { leaseTasks, type NewLease } from '../db/queries/leaseTasks.ts';
-import { readyTasks, readyTasksFor, type ReadyTask } from '../db/queries/readyTasks.ts';
+import { readyTasks, type ReadyTask } from '../db/queries/readyTasks.ts';
+import { readyTasksFor } from '../db/queries/readyTasksFor.ts';
+import { readyTasksWaiting } from '../db/queries/readyTasksWaiting.ts';
 import { renewLeases, type Renewal } from '../db/queries/renewLeases.ts';
 import { touchHosts } from '../db/queries/touchHosts.ts';
 import { inTransaction, isRowError, isUniqueViolation, type Db } from '../db/pool.ts';
@@ -31,10 +33,10 @@ export type Leases = {
 };
 
 /** Matching looks at every task of the window for every host of the batch, so both stay small. */
-const MAX_BATCH = 32;
+const MAX_BATCH = 16;
 const MAX_CANDIDATES = 600;
 /** Tasks beyond those wanted: what some hosts may not take, others may. */
-const SPARE_CANDIDATES = 64;
+const SPARE_CANDIDATES = 32;
 const RETRY_MS = 4000;
 /** A referee is there so that nobody waits. */
 const REFEREE_RETRY_MS = 1500;
@@ -77,12 +79,9 @@ async function leaseBatch(
   const leases = asking.flatMap((item, i) => leasesOf(item, chosen[i]!, now));
   await leaseTasks(db, leases, new Date(now));
   // Only now may somebody ask alone: what the others got is no longer ready.
-  const waitingSince = new Date(now - context.settings.refereeAfterMs);
   for (const [i, item] of asking.entries()) {
-    const { referee } = item.session;
     const hungry = candidates.length === limit && chosen[i]!.length === 0;
-    if (referee || hungry)
-      chosen[i] = await leaseAlone(context, db, item, referee ? waitingSince : null, now);
+    if (item.session.referee || hungry) chosen[i] = await leaseAlone(context, db, item, now);
   }
   return Promise.all(asking.map((item, i) => answer(context, db, item, chosen[i]!, now)));
 }
@@ -98,15 +97,13 @@ function hostOf({ session, request }: Asking) {
 }
 
 /** For a host that may take nothing of the common window, and for referees, who only step in late. */
-async function leaseAlone(
-  context: Context,
-  db: Db,
-  asking: Asking,
-  waitingSince: Date | null,
-  now: number,
-): Promise<Ready[]> {
-  const { maxTasks } = asking.request;
-  const rows = await readyTasksFor(db, asking.session.volunteerId, 2 * maxTasks, waitingSince);
+async function leaseAlone(context: Context, db: Db, asking: Asking, now: number): Promise<Ready[]> {
+  const { volunteerId, referee } = asking.session;
+  const limit = 2 * asking.request.maxTasks;
+  const waitingSince = new Date(now - context.settings.refereeAfterMs);
+  const rows = referee
+    ? await readyTasksWaiting(db, volunteerId, limit, waitingSince)
+    : await readyTasksFor(db, volunteerId, limit);
   const chosen = assign([hostOf(asking)], await withModels(context, db, rows))[0]!;
   await leaseTasks(db, leasesOf(asking, chosen, now), new Date(now));
   return chosen;

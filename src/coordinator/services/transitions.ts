@@ -14,6 +14,8 @@ import { settle } from './settlement.ts';
 import { applyEvent, reportedState, TASK_GONE, type TaskEvent, type TaskOutcome } from './taskEvents.ts';
 
 const MAX_BATCH = 250;
+/** While the database works on one batch, the next is read and judged here. */
+const BATCHES_AT_ONCE = 2;
 
 export type Transitions = Batcher<TaskEvent, TaskOutcome>;
 
@@ -21,6 +23,7 @@ export type Transitions = Batcher<TaskEvent, TaskOutcome>;
 export function createTransitions(context: Context): Transitions {
   return createBatcher<TaskEvent, TaskOutcome>({
     maxItems: MAX_BATCH,
+    atOnce: BATCHES_AT_ONCE,
     splitOn: isRowError,
     flush: async (events) => {
       const { outcomes, hopeless } = await inTransaction(context.pool, (db) =>
