@@ -89,9 +89,11 @@ export function decide(workunit: WorkunitFacts, tasks: readonly TaskFacts[]): De
   const missing = workunit.quorum - agreeing.length - open;
   if (missing <= 0) return NOTHING;
   const malformed = tasks.filter((task) => task.state === 'invalid').sort(byId);
-  const failed = tasks.filter((task) => task.state === 'failed').length;
-  const counted = reported.length + malformed.length + failed;
+  const failed = tasks.filter((task) => task.state === 'failed').sort(byId);
+  const counted = reported.length + malformed.length + failed.length;
   if (counted + open + missing > MAX_COUNTED_TASKS) {
+    const beyond = failed[0]?.failure;
+    if (beyond && reported.length === 0 && malformed.length === 0) return giveUp(beyond, reported);
     return giveUp(noAgreement(workunit.quorum, reported.length, malformed), reported);
   }
   return { ...NOTHING, newTasks: missing };
@@ -116,7 +118,10 @@ function noAgreement(quorum: number, results: number, malformed: readonly TaskFa
 }
 
 function decideFailure(tasks: readonly TaskFacts[]): WireError | null {
-  const failed = tasks.filter((task) => task.state === 'failed').sort(byId);
+  // What a host could not do for want of memory or a feature says nothing of the program.
+  const failed = tasks
+    .filter((task) => task.state === 'failed' && task.failure?.code !== 'host_incapable')
+    .sort(byId);
   const enough = failed.some((task) => task.byReferee) ? MAX_FAILED_TASKS - 1 : MAX_FAILED_TASKS;
   if (failed.length < enough) return null;
   return failed[0]?.failure ?? { code: 'engine_failed', message: 'The program failed without a message.' };

@@ -82,6 +82,13 @@ test('what a device cannot do does not count: the task goes out again', async ()
   expect(await tiny.requester.job(signal, tiny.job.id)).toMatchObject({ state: 'completed' });
 });
 
+test('a device that cannot do it tries three engines and then gets other work', async () => {
+  await createTinyJob(coordinator.url, { rows: 2 });
+  const host = (await signInHosts(coordinator.url, 1))[0]!;
+  for (let engine = 1; engine <= 3; engine++) await failOn(host, 'host_incapable');
+  expect(await host.lease()).toEqual([]);
+});
+
 test('a failure among results that agree costs a try, not the job', async () => {
   const tiny = await createTinyJob(coordinator.url, { rows: 2 });
   const [a, b, c] = (await signInHosts(coordinator.url, 3)) as [SimulatedHost, SimulatedHost, SimulatedHost];

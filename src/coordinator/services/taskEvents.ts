@@ -36,6 +36,9 @@ export const TASK_GONE: WireError = {
 
 /** Only after a result: where there is none, it was purged. */
 const JUDGED = new Set(['reported', 'valid', 'invalid', 'failed']);
+/** As many as a device has engines: WebGPU, WebAssembly with threads, and with one. */
+const MAX_INCAPABLE_TRIES = 3;
+
 const COUNTED = new Set(['leased', 'reported', 'valid', 'invalid', 'failed']);
 
 /** Changes `task` in place and records what has to be written. The outcome's state is that before validation. */
@@ -88,21 +91,27 @@ function applyResult(
     const message = 'This volunteer has a newer task of the same workunit; only that one counts.';
     return { error: { code: 'lease_lost', message } };
   }
-  return takeResult(batch, workunit, job, task, event);
+  return takeResult(batch, workunit, job, tasks, task, event);
 }
 
 function takeResult(
   batch: TransitionBatch,
   workunit: WorkunitRow,
   job: JobFacts,
+  tasks: readonly TaskRow[],
   task: TaskRow,
   event: ResultEvent,
 ): TaskOutcome {
   let error: WireError | undefined;
   if (event.failure) {
+    // What this device cannot do says nothing about the program: the task goes out again, and it may try once
+    // more with another engine; not for ever.
+    const tries = tasks.filter(
+      (row) => row.volunteer_id === task.volunteer_id && row.failure !== null,
+    ).length;
+    const again = event.failure.code === 'host_incapable' && tries + 1 < MAX_INCAPABLE_TRIES;
     task.failure = event.failure;
-    // What this device cannot do says nothing about the program: the task goes out again.
-    task.state = event.failure.code === 'engine_failed' ? 'failed' : 'returned';
+    task.state = again ? 'returned' : 'failed';
   } else {
     error = malformation(event.outputs ?? {}, job, workunit.rows);
     task.state = error ? 'invalid' : 'reported';
