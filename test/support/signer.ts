@@ -3,7 +3,7 @@
 import type { Signer } from '../../src/sdk/requester.ts';
 
 export async function createSigner(): Promise<Signer> {
-  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']));
+  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   const raw = await crypto.subtle.exportKey('raw', pair.publicKey);
   return {
     publicKey: Buffer.from(raw).toString('base64'),
