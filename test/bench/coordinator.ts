@@ -91,7 +91,10 @@ async function measurePhase({ coordinator, hosts, wire, tally }: Bench, resultsP
   const working = Promise.all(hosts.map((host) => work(end.signal, host, wire, tally, resultsPerRequest)));
   // A host that fails ends the bench at once, not at the next await of `working`.
   const orFail = <T>(work: Promise<T>): Promise<T> => Promise.race([work, working as Promise<never>]);
+  // At the start all hosts ask for work at once; the steady state begins when they have reported.
+  const acceptedBefore = tally.accepted;
   await orFail(delay(WARM_UP_MS));
+  while (tally.accepted - acceptedBefore < hosts.length * resultsPerRequest) await orFail(delay(100));
   tally.take();
   const before = { at: performance.now(), ...(await coordinator.usage()), ownMs: ownCpuMs() };
   let rssBytes = before.rssBytes;

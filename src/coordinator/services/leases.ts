@@ -34,6 +34,8 @@ export type Leases = {
 
 /** Matching looks at every task of the window for every host of the batch, so both stay small. */
 const MAX_BATCH = 16;
+/** Each batch is several trips to the database, and trips are slow when the coordinator is busy with requests. */
+const BATCHES_AT_ONCE = 4;
 const MAX_CANDIDATES = 600;
 /** Tasks beyond those wanted: what some hosts may not take, others may. */
 const SPARE_CANDIDATES = 32;
@@ -47,6 +49,7 @@ export function createLeases(context: Context): Leases {
   const touchedAt = new Map<string, number>();
   const batcher: Batcher<Asking, LeaseResponse> = createBatcher({
     maxItems: MAX_BATCH,
+    atOnce: BATCHES_AT_ONCE,
     splitOn: isRowError,
     // Another coordinator may give a volunteer a task of the same workunit at this moment: then choose again.
     flush: (asking) =>
