@@ -1,0 +1,12 @@
+// What this device could do, as the browser tells it before Start. Loaded beside the shell: the page stands
+// before the graphics card has answered.
+
+import { signal } from '@preact/signals';
+import type { DeviceFacts } from '../../volunteer/browser/preflight.ts';
+
+export const device = signal<DeviceFacts | undefined>(undefined);
+
+export async function askDevice(): Promise<void> {
+  const { describeDevice } = await import('../../volunteer/browser/preflight.ts');
+  device.value = await describeDevice();
+}
