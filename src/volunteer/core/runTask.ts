@@ -27,13 +27,16 @@ export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Prom
     ...(lease.partial === undefined ? {} : { resumeFrom: lease.partial }),
   };
   pace.begin(lease.job.jobId, lease.rowsDone);
+  let answered = false;
   const reply = await engine.compute.run(request, (progress) => {
-    if (lease.lost || progress.taskId !== taskId) return;
+    // Progress comes over a channel of its own: its last step may trail the answer.
+    if (answered || lease.lost || progress.taskId !== taskId) return;
     lease.rowsDone = progress.rowsDone;
     pace.progress(progress.rowsDone);
     showTask(deps, lease, progress);
     renewal.progressed();
   });
+  answered = true;
   if (reply.ok) return reply.value;
   throw errorFromWire(reply.error);
 }
