@@ -222,6 +222,7 @@ export const project = {
   unapproved: 'Not approved by the operator yet: it does not run on other people\u2019s devices.',
   progress: 'Progress',
   progressLabel: (name: string) => `Progress of ${name}`,
+  noJobs: 'No jobs yet.',
   validated: (done: string, all: string) => `${done} of ${all} workunits validated`,
   rows: (done: string, all: string) => `${done} of ${all} rows`,
   failed: (count: number, text: string) => counted(count, text, 'workunit failed', 'workunits failed'),
@@ -253,7 +254,7 @@ export const status = {
         ? 'One device is computing right now.'
         : `${text} devices are computing right now.`,
   volunteers: (count: number, text: string) =>
-    `${counted(count, text, 'volunteer has', 'volunteers have')} signed in so far.`,
+    `${counted(count, text, 'account has', 'accounts have')} signed in so far, those of requesters among them.`,
   open: (count: number, text: string, leased: string) =>
     count === 0
       ? 'No workunit is waiting.'

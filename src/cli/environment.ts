@@ -30,7 +30,12 @@ export function readSettings(environment: Environment): StartSettings {
     port: whole(environment, 'PORT', 8787, 0, 65_535),
     host,
     dataDir: resolve(text(environment, 'DATA_DIR') ?? 'data'),
-    databaseUrl: text(environment, 'DATABASE_URL'),
+    databaseUrl: url(
+      environment,
+      'DATABASE_URL',
+      'postgres://user:password@host/database',
+      /^postgres(ql)?:$/,
+    ),
     serveApp: onOff(environment, 'SERVE_APP', true),
     referee: onOff(environment, 'REFEREE', loopback),
     refereeAfterMs: 1000 * whole(environment, 'REFEREE_AFTER_SECONDS', 4, 0, 86_400),
@@ -40,13 +45,24 @@ export function readSettings(environment: Environment): StartSettings {
     approveProjects: onOff(environment, 'APPROVE_PROJECTS', loopback),
     maxArtifactBytes: 2 ** 20 * whole(environment, 'MAX_ARTIFACT_MB', 512, 1, 100_000),
     databaseConnections: whole(environment, 'DATABASE_CONNECTIONS', 10, 2, 1000),
-    publicOrigin: text(environment, 'PUBLIC_ORIGIN') ?? '',
+    publicOrigin: originOf(url(environment, 'PUBLIC_ORIGIN', 'https://tabloom.example', /^https?:$/)),
   };
+}
+
+function originOf(address: string | undefined): string {
+  return address === undefined ? '' : new URL(address).origin;
 }
 
 function text(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+function url(environment: Environment, name: string, example: string, protocol: RegExp): string | undefined {
+  const value = text(environment, name);
+  if (value === undefined || (URL.canParse(value) && protocol.test(new URL(value).protocol))) return value;
+  // The value may hold a password: it is not repeated.
+  throw new TabloomError('bad_request', `${name} must be an address such as ${example}.`);
 }
 
 function whole(environment: Environment, name: string, fallback: number, min: number, max: number): number {

@@ -1,11 +1,13 @@
 // `npm start`: the coordinator with its database, the app, the demo projects and a referee, in one process.
 
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCoordinator } from '../coordinator/main.ts';
 import { seedDigits } from '../demos/digits/seed.ts';
 import { seedPages } from '../demos/pages/seed.ts';
 import { openSigner } from '../headless/signer.ts';
 import { createHeadless } from '../headless/volunteer.ts';
+import { TabloomError } from '../protocol/errors.ts';
 import { createRequester } from '../sdk/requester.ts';
 import { ensureApp } from './app.ts';
 import { readSettings, type StartSettings } from './environment.ts';
@@ -18,6 +20,7 @@ const REVIVE_MS = 30_000;
 export async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const log = (line: string) => console.log(line);
+  await makeDataDir(settings.dataDir);
   const staticDir = settings.serveApp ? await ensureApp(log) : null;
   const keys = join(settings.dataDir, 'keys');
   const referee = settings.referee ? await openSigner(join(keys, 'referee.pem')) : null;
@@ -50,6 +53,17 @@ export async function start(): Promise<void> {
   await Promise.allSettled(running);
   await coordinator.close();
   log('Stopped. Everything is kept; npm start goes on from here.');
+}
+
+async function makeDataDir(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+    await mkdir(join(dir, 'keys'), { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `DATA_DIR ${dir} cannot be used (${reason}). Set it to a folder that this user may write to.`;
+    throw new TabloomError('bad_request', message, { cause });
+  }
 }
 
 /** Both demo projects; what is there already is left as it is. */

@@ -27,6 +27,12 @@ export async function volunteer(argv: string[]): Promise<void> {
       'Say either --headless (in this process) or --tabs N (real browser tabs).',
     );
   }
+  if (!URL.canParse(values.url)) {
+    throw new TabloomError(
+      'bad_request',
+      `--url must be an address such as http://localhost:8787, not '${values.url}'.`,
+    );
+  }
   const threads = positive('--threads', values.threads);
   const minutes = positive('--minutes', values.minutes);
   const untilMs = minutes === undefined ? Infinity : minutes * 60_000;

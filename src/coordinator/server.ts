@@ -22,6 +22,9 @@ import { startSweeping, sweep } from './services/sweeps.ts';
 import { createTransitions } from './services/transitions.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
+/** How long a stop waits for transactions that are under way. */
+const DRAIN_MS = 5000;
+
 export type ServerOptions = Pick<Settings, 'dataDir' | 'databaseUrl'> &
   Partial<Settings> & {
     clock?: () => number;
@@ -62,7 +65,7 @@ export async function createServer(options: ServerOptions): Promise<CoordinatorS
 
 /** Names the place, never the password. */
 function unreachable(databaseUrl: string, cause: unknown): TabloomError {
-  const { host } = new URL(databaseUrl);
+  const host = URL.canParse(databaseUrl) ? new URL(databaseUrl).host : 'DATABASE_URL';
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `The database at ${host} cannot be reached: ${reason}. Start it, or mend DATABASE_URL.`;
   return new TabloomError('database_away', message, { cause });
@@ -97,8 +100,9 @@ function wire(context: Context, log: (line: string) => void): CoordinatorServer 
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
       clearInterval(closing);
       server?.closeAllConnections();
-      await transitions.idle();
-      await context.pool.end();
+      // What still runs after that is rolled back by the database: nothing of it was answered.
+      const drained = transitions.idle().then(() => context.pool.end());
+      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
     },
   };
 }

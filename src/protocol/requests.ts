@@ -6,7 +6,18 @@ import { JobId, MicroCredits, ProjectId, Sha256, VolunteerId, WorkunitId } from 
 import { Display, Program, RowRange } from './program.ts';
 import { Outputs } from './values.ts';
 
-const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
+/** Shown to strangers: something to see, and nothing that hides or reorders it (control and bidi characters). */
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.maxLength(max),
+    v.regex(/[^\p{C}\p{Z}]/u, 'must have something to read'),
+    v.check(
+      (value) => !/[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),
+      'must not have control or invisible characters',
+    ),
+  );
 const count = v.number();
 
 export const CreateProject = v.strictObject({

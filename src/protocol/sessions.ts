@@ -7,6 +7,9 @@ import { HostId, VolunteerId } from './ids.ts';
 /** Raw 32-byte Ed25519 public key, base64. */
 export const PublicKey = v.pipe(v.string(), v.base64(), v.length(44, 'must be 32 bytes in base64'));
 
+/** What the first message of every version has. */
+export const SaysProtocol = v.object({ protocol: v.pipe(v.number(), v.integer()) });
+
 export const ChallengeRequest = v.strictObject({
   protocol: v.pipe(v.number(), v.integer()),
   publicKey: PublicKey,

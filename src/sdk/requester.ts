@@ -45,6 +45,10 @@ const TOKEN_MARGIN_MS = 60_000;
 
 export function createRequester(options: { coordinatorUrl: string; signer: Signer }): Requester {
   const { signer } = options;
+  if (!URL.canParse(options.coordinatorUrl)) {
+    const message = `'${options.coordinatorUrl}' is no address of a coordinator; one looks like http://localhost:8787.`;
+    throw new TabloomError('bad_request', message);
+  }
   const urlOf = (path: string) => new URL(path, options.coordinatorUrl.replace(/\/*$/, '/')).href;
   let session: { token: string; renewAt: number } | undefined;
 

@@ -10,7 +10,7 @@ import { creditOf, readProjectBooks } from '../support/books.ts';
 import { startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
 import { tensorOf, textOf } from '../support/inlineValues.ts';
 import { signInHost, signInHosts, type SimulatedHost } from '../support/simulatedHost.ts';
-import { createTinyJob, tinyOutputs, type TinyJob } from '../support/tinyJob.ts';
+import { createTinyJob, tinyOutputs, type TinyJob, tinyModel } from '../support/tinyJob.ts';
 
 const signal = AbortSignal.timeout(30_000);
 const ONE_WORKUNIT = { rows: 2, rowsPerWorkunit: 2 };
@@ -163,9 +163,10 @@ describe('the comparator of an output', () => {
       rowsPerWorkunit: 1,
       title: 'Unused',
     });
-    const alphabet = await requester.uploadArtifact(signal, new TextEncoder().encode('a\nb\nc\n'));
+    const alphabet = await requester.uploadArtifact(signal, new TextEncoder().encode('\na\nb'));
     const tiny = await createTinyJob(coordinator.url, {
       ...ONE_WORKUNIT,
+      model: tinyModel({ asSteps: true }),
       output: { decode: { type: 'ctc', alphabet }, compare: { type: 'text', maxErrorRate: 0.25 } },
       truth: { output: 'y', values: ['abca', 'cab'] },
     });

@@ -206,3 +206,32 @@ describe('who may create it', () => {
     }
   });
 });
+
+type Change = { output?: object; truth?: object; display?: object };
+
+describe('a program that could never be validated', () => {
+  test.each<[string, Change, RegExp]>([
+    ['a text comparator on a tensor', { output: { compare: { type: 'text' } } }, /cannot compare/],
+    [
+      'a truth of texts for a tensor',
+      { truth: { output: 'y', values: ['a', 'b', 'c', 'd'] } },
+      /whole numbers/,
+    ],
+    ['a display of a tensor that is not there', { display: { image: 'nope' } }, /the shard has: x/],
+    ['a display of an output that is not there', { display: { output: 'nope' } }, /does not have/],
+  ])('%s', async (_, { output, ...change }, message) => {
+    const outputs = { y: { from: 'y', compare: { type: 'exact' }, ...output } };
+    const asked = output === undefined ? change : programWith({ outputs });
+    expectRefusal(await create(asked), 'inputs_unfit', message);
+  });
+
+  test('text from an output that has no steps, or another alphabet', async () => {
+    const alphabet = await upload(bytesOf('\na\nb'));
+    const outputs = { y: { from: 'y', decode: { type: 'ctc', alphabet }, compare: { type: 'text' } } };
+    expectRefusal(await create(programWith({ outputs })), 'inputs_unfit', /needs \[rows, steps, 3 classes\]/);
+    const model = await upload(tinyModel({ asSteps: true }));
+    const other = { ...outputs.y, decode: { type: 'ctc', alphabet: await upload(bytesOf('\na')) } };
+    const sent = await create(programWith({ model, outputs: { y: other } }));
+    expectRefusal(sent, 'inputs_unfit', /needs \[rows, steps, 2 classes\]/);
+  });
+});

@@ -324,8 +324,13 @@ describe('texts that no database takes', () => {
     );
   });
 
+  test.each(['\u200b', 'Fair\u202eriaF', 'Bell\u0007'])('a name that hides or reorders: %j', async (name) => {
+    const project = { id: crypto.randomUUID(), name, summary: 'S', purpose: 'P' };
+    expectRefusal(await signedIn('/v1/projects', project), 'bad_request', /name: must/);
+  });
+
   test('but every other character is kept', async () => {
-    const name = 'Ω \u{1f9f5} \u202e \\u0000 \u007f';
+    const name = 'Ω \u{1f9f5} \\u0000 \u200d';
     const project = { id: crypto.randomUUID(), name, summary: 'S', purpose: 'P' };
     expect(await signedIn('/v1/projects', project)).toMatchObject({ status: 200, body: { name } });
   });

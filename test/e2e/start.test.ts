@@ -95,3 +95,14 @@ test('a setting that cannot be is named with what it takes', async () => {
   expect(await tabloom.ended).toBe(1);
   expect(tabloom.output()).toContain("PORT must be a whole number from 0 to 65535, not 'eighty'");
 });
+
+test.each([
+  [{ DATABASE_URL: 'nonsense' }, 'DATABASE_URL must be an address such as postgres://'],
+  [{ PUBLIC_ORIGIN: 'foo' }, 'PUBLIC_ORIGIN must be an address such as https://'],
+  [{ DATA_DIR: '/dev/null' }, 'DATA_DIR /dev/null cannot be used'],
+])('%o ends with a sentence, not with a stack', async (environment, sentence) => {
+  const tabloom = start(environment);
+  expect(await tabloom.ended).toBe(1);
+  expect(tabloom.output()).toContain(sentence);
+  expect(tabloom.output()).not.toMatch(/\n\s+at /);
+});

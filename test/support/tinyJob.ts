@@ -37,8 +37,9 @@ function valueInfo(name: string, width: number) {
   return create(ValueInfoProtoSchema, { name, type });
 }
 
-/** Gemm with W [4, 3] and b [3]: 2 · 4 · 3 FLOP a row. `operator` breaks it on purpose. */
-export function tinyModel(operator = 'Gemm'): Uint8Array<ArrayBuffer> {
+/** Gemm with W [4, 3] and b [3]: 2 · 4 · 3 FLOP a row, [rows, 3]; as steps of a text recogniser [rows, 1, 3]. */
+export function tinyModel(options: { asSteps?: boolean } = {}): Uint8Array<ArrayBuffer> {
+  const { asSteps = false } = options;
   const initializer = [
     create(TensorProtoSchema, {
       name: 'W',
@@ -53,12 +54,19 @@ export function tinyModel(operator = 'Gemm'): Uint8Array<ArrayBuffer> {
       rawData: floats(BIAS),
     }),
   ];
+  const product = asSteps ? 'product' : 'y';
+  const node = [create(NodeProtoSchema, { opType: 'Gemm', input: ['x', 'W', 'b'], output: [product] })];
+  if (asSteps) {
+    const dataType = TensorProto_DataType.INT64;
+    initializer.push(create(TensorProtoSchema, { name: 'axes', dims: [1n], dataType, int64Data: [1n] }));
+    node.push(create(NodeProtoSchema, { opType: 'Unsqueeze', input: [product, 'axes'], output: ['y'] }));
+  }
   const graph = create(GraphProtoSchema, {
     name: 'tiny',
-    node: [create(NodeProtoSchema, { opType: operator, input: ['x', 'W', 'b'], output: ['y'] })],
+    node,
     initializer,
     input: [valueInfo('x', 4)],
-    output: [valueInfo('y', 3)],
+    output: [asSteps ? create(ValueInfoProtoSchema, { name: 'y' }) : valueInfo('y', 3)],
   });
   const model = create(ModelProtoSchema, {
     irVersion: 8n,

@@ -11,6 +11,7 @@ type Props = { progress: ProjectView['progress']; thread?: { name: string; color
 
 export function ProgressLines({ progress, thread }: Props) {
   const { workunits, validated, failed, rows, rowsValidated } = progress;
+  if (workunits === 0) return <p class="soft">{words.noJobs}</p>;
   return (
     <div class="progress-lines">
       {thread && (

@@ -8,8 +8,8 @@ import { TabloomError } from '../../protocol/errors.ts';
 import { JobId, ProjectId } from '../../protocol/ids.ts';
 import type { ClothResponse, HealthResponse, HelloResponse } from '../../protocol/live.ts';
 import { CreateJob, CreateProject, type ProjectsResponse } from '../../protocol/requests.ts';
-import { ChallengeRequest, SessionRequest } from '../../protocol/sessions.ts';
-import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { ChallengeRequest, SaysProtocol, SessionRequest } from '../../protocol/sessions.ts';
+import { checkProtocolVersion, OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { readCloth } from '../db/queries/stats.ts';
 import { isDatabaseAway } from '../db/pool.ts';
 import type { Context } from '../services/context.ts';
@@ -99,6 +99,8 @@ function addPublicRoutes(app: Hono, { context, live, events }: Services): void {
 
 function addIdentityRoutes(app: Hono, { context }: Services): void {
   app.post('/v1/challenges', async (http) => {
+    // The version first: a client of another one may send a body that this schema does not know.
+    checkProtocolVersion((await readJson(http, SaysProtocol, 'the challenge request')).protocol);
     const request = await readJson(http, ChallengeRequest, 'the challenge request');
     return http.json(createChallenge(context, originOf(context, http), request));
   });

@@ -26,7 +26,7 @@ export function addStaticRoutes(app: Hono, dir: string): void {
     await next();
     if (http.req.path.startsWith('/v1/') || http.req.path === '/healthz') return;
     for (const [name, value] of Object.entries(HEADERS)) http.header(name, value);
-    const hashed = http.req.path.startsWith('/assets/');
+    const hashed = http.res.ok && http.req.path.startsWith('/assets/');
     http.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
   app.get('*', serveStatic({ root: dir }));

@@ -1,18 +1,17 @@
 // From a job request to its workunits, output specification and price: everything is fixed before the start.
 
-import * as v from 'valibot';
 import { analyse } from '../../domain/onnx/analyse.ts';
 import { readModel } from '../../domain/onnx/readModel.ts';
-import type { OutputSpec, OutputSpecs } from '../../domain/outputs.ts';
+import type { OutputSpecs } from '../../domain/outputs.ts';
 import { priceMicroCredits } from '../../domain/price.ts';
 import { modelInputShapes, readShard, type Shard } from '../../domain/shard.ts';
 import { TabloomError } from '../../protocol/errors.ts';
 import type { Sha256 } from '../../protocol/ids.ts';
-import { DType } from '../../protocol/program.ts';
 import type { CreateJob, Price } from '../../protocol/requests.ts';
 import type { NewWorkunit } from '../db/queries/jobs.ts';
 import { artifactSizes } from '../db/queries/artifacts.ts';
 import type { Context } from './context.ts';
+import { checkDisplay, checkTruth, loosest, outputSpecsOf } from './jobFit.ts';
 
 export type JobPlan = {
   workunits: NewWorkunit[];
@@ -28,6 +27,7 @@ const MAX_WORKUNITS = 1_000_000;
 export async function planJob(context: Context, job: CreateJob): Promise<JobPlan> {
   const sizes = await checkArtifacts(context, job);
   const model = readModel(await context.blobs.read(job.program.model));
+  const alphabets = await alphabetSizes(context, job);
   const uncounted = new Set<string>();
   const costs = new Map<string, number>();
   let outputSpecs: OutputSpecs | undefined;
@@ -42,14 +42,25 @@ export async function planJob(context: Context, job: CreateJob): Promise<JobPlan
     if (known !== undefined) return known;
     const analysis = analyse(model, shapes);
     for (const operator of analysis.uncounted) uncounted.add(operator);
-    const specs = specsOf(job, analysis.outputs, batch);
+    const specs = outputSpecsOf(job.program, analysis.outputs, batch, alphabets);
     outputSpecs = outputSpecs ? loosest(outputSpecs, specs) : specs;
     costs.set(key, analysis.flops);
     return analysis.flops;
   };
 
+  // A job may name one shard many times; its tensors are only looked at, so the last one is kept.
+  let last: { artifact: Sha256; shard: Shard } | undefined;
+  const shardOf = async (artifact: Sha256): Promise<Shard> => {
+    if (last?.artifact !== artifact) {
+      const shard = readShard(await context.blobs.read(artifact));
+      checkDisplay(job, shard);
+      last = { artifact, shard };
+    }
+    return last.shard;
+  };
+
   for (const { artifact } of job.inputs) {
-    const shard = readShard(await context.blobs.read(artifact));
+    const shard = await shardOf(artifact);
     for (let start = 0; start < shard.rows; start += job.rowsPerWorkunit) {
       const end = Math.min(start + job.rowsPerWorkunit, shard.rows);
       const flops = flopsOf(costOf, shard, end - start, job.program.batchRows);
@@ -110,64 +121,15 @@ async function checkArtifacts(context: Context, job: CreateJob): Promise<Map<Sha
   return sizes;
 }
 
-type ModelOutputs = ReturnType<typeof analyse>['outputs'];
-
-function specsOf(job: CreateJob, outputs: ModelOutputs, batch: number): OutputSpecs {
-  const specs: OutputSpecs = {};
-  for (const [name, binding] of Object.entries(job.program.outputs)) {
-    const output = Object.hasOwn(outputs, binding.from) ? outputs[binding.from] : undefined;
-    if (!output) {
-      const known = Object.keys(outputs).join(', ');
-      throw new TabloomError('inputs_unfit', `The model has no output '${binding.from}'; it has: ${known}.`);
-    }
-    specs[name] = binding.decode.type === 'ctc' ? { type: 'text' } : tensorSpec(name, output, batch);
+/** Symbols of every alphabet that the program decodes with, one a line. */
+async function alphabetSizes(context: Context, job: CreateJob): Promise<Map<Sha256, number>> {
+  const sizes = new Map<Sha256, number>();
+  for (const { decode } of Object.values(job.program.outputs)) {
+    if (decode.type !== 'ctc' || sizes.has(decode.alphabet)) continue;
+    const text = new TextDecoder().decode(await context.blobs.read(decode.alphabet));
+    sizes.set(decode.alphabet, text.split('\n').length);
   }
-  if (Object.keys(specs).length === 0) {
-    throw new TabloomError('inputs_unfit', 'The program names no outputs; nothing would be reported.');
-  }
-  return specs;
-}
-
-function tensorSpec(name: string, output: ModelOutputs[string], batch: number): OutputSpec {
-  const { shape, dtype } = output;
-  if (dtype !== undefined && !v.is(DType, dtype)) {
-    throw new TabloomError('inputs_unfit', `Output '${name}' is ${dtype}, which cannot be reported.`);
-  }
-  if (shape && shape[0] !== batch) {
-    const message = `Output '${name}' has shape [${shape.join(', ')}] for ${batch} rows; its first axis must be the rows.`;
-    throw new TabloomError('inputs_unfit', message);
-  }
-  return { type: 'tensor', dtype: dtype ?? null, rowShape: shape ? shape.slice(1) : null };
-}
-
-/** Shards of other widths may give other sizes; an axis that differs is left open. */
-function loosest(a: OutputSpecs, b: OutputSpecs): OutputSpecs {
-  const merged: OutputSpecs = {};
-  for (const [name, left] of Object.entries(a)) {
-    const right = b[name];
-    if (left.type === 'text' || right?.type !== 'tensor') merged[name] = left;
-    else if (!left.rowShape || !right.rowShape || left.rowShape.length !== right.rowShape.length) {
-      merged[name] = { ...left, rowShape: null };
-    } else {
-      const rowShape = left.rowShape.map((size, axis) => (size === right.rowShape![axis] ? size : null));
-      merged[name] = { ...left, rowShape };
-    }
-  }
-  return merged;
-}
-
-function checkTruth(job: CreateJob, rows: number): void {
-  if (!job.truth) return;
-  if (!Object.hasOwn(job.program.outputs, job.truth.output)) {
-    throw new TabloomError(
-      'inputs_unfit',
-      `The truth is for '${job.truth.output}', which is no output of the program.`,
-    );
-  }
-  if (job.truth.values.length !== rows) {
-    const message = `The truth has ${job.truth.values.length} values, the inputs have ${rows} rows.`;
-    throw new TabloomError('inputs_unfit', message);
-  }
+  return sizes;
 }
 
 function priceOf(workunits: readonly NewWorkunit[], uncountedOperators: string[]): JobPlan['price'] {

@@ -10,7 +10,6 @@ import type {
   SessionRequest,
   SessionResponse,
 } from '../../protocol/sessions.ts';
-import { checkProtocolVersion } from '../../protocol/version.ts';
 import { findKey, insertVolunteer, setReferee, useChallenge, type KeyRow } from '../db/queries/identities.ts';
 import { isUniqueViolation } from '../db/pool.ts';
 import type { Context } from './context.ts';
@@ -27,7 +26,6 @@ export function createChallenge(
   origin: string,
   request: ChallengeRequest,
 ): ChallengeResponse {
-  checkProtocolVersion(request.protocol);
   const expiresAt = new Date(context.clock() + CHALLENGE_MS).toISOString();
   const nonce = randomBytes(16).toString('base64url');
   const text = [FIRST_LINE, origin, request.publicKey, nonce, expiresAt].join('\n');
