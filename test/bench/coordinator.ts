@@ -1,10 +1,11 @@
 // How many results a second one coordinator takes. Three parties on one machine: the coordinator's process, its own
 // PostgreSQL at default durability, and this process, which speaks the real protocol for a thousand volunteers.
 
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTinyJob, tinyShard } from '../support/tinyJob.ts';
 import { checkBooks } from './coordinator/books.ts';
-import { signIn, work, type BenchHost } from './coordinator/host.ts';
+import { signIn, work, type BenchHost, type Pace } from './coordinator/host.ts';
 import { spawnCoordinator, type CoordinatorProcess } from './coordinator/spawn.ts';
 import { createTally, percentile, type Tally } from './coordinator/tally.ts';
 import { createWire, type Wire } from './coordinator/wire.ts';
@@ -37,8 +38,15 @@ async function measure(coordinator: CoordinatorProcess, wire: Wire): Promise<Rec
   const stream = wire.listen('/v1/events');
   const tally = createTally((outcome) => say(`Refused: ${JSON.stringify(outcome)}`));
   const bench = { coordinator, hosts, wire, tally };
-  const one = await measurePhase(bench, 1);
-  const ten = await measurePhase(bench, 10);
+  const one = await measurePhase(bench, { resultsPerRequest: 1, computeMs: 0 });
+  const ten = await measurePhase(bench, { resultsPerRequest: 10, computeMs: 0 });
+  // Under full load a latency is a queue's length; under half of it, it is the coordinator's own. Hosts drop what they
+  // have too much of, so that they are anywhere between two leases.
+  for (const { queue } of hosts) queue.splice(Math.floor(Math.random() * 16));
+  const half = await measurePhase(bench, {
+    resultsPerRequest: 1,
+    computeMs: (2000 * HOSTS) / one.resultsPerSecond,
+  });
   stream.close();
   const books = await checkBooks(coordinator.databaseUrl, tally.accepted);
   say(`The ledger sums to zero; ${books.workunitsValidated} workunits validated, as counted here.`);
@@ -47,7 +55,9 @@ async function measure(coordinator: CoordinatorProcess, wire: Wire): Promise<Rec
     resultsPerSecond10: Math.round(ten.resultsPerSecond),
     leaseP99Ms: Math.round(percentile([...one.leaseMs, ...ten.leaseMs], 0.99)),
     leaseP50Ms: Math.round(percentile([...one.leaseMs, ...ten.leaseMs], 0.5)),
-    coordinatorRssMb: Math.round(Math.max(one.rssBytes, ten.rssBytes) / 2 ** 20),
+    leaseP99HalfLoadMs: Math.round(percentile(half.leaseMs, 0.99)),
+    reportP99HalfLoadMs: Math.round(percentile(half.reportMs, 0.99)),
+    coordinatorRssMb: Math.round(Math.max(one.rssBytes, ten.rssBytes, half.rssBytes) / 2 ** 20),
     coordinatorCores1: one.coordinatorCores,
     coordinatorCores10: ten.coordinatorCores,
     generatorCores1: one.generatorCores,
@@ -85,10 +95,11 @@ async function signInAll(url: string): Promise<BenchHost[]> {
 
 type Bench = { coordinator: CoordinatorProcess; hosts: readonly BenchHost[]; wire: Wire; tally: Tally };
 
-/** Every host has one request under way at any time. */
-async function measurePhase({ coordinator, hosts, wire, tally }: Bench, resultsPerRequest: number) {
+async function measurePhase({ coordinator, hosts, wire, tally }: Bench, pace: Pace) {
+  const { resultsPerRequest } = pace;
   const end = new AbortController();
-  const working = Promise.all(hosts.map((host) => work(end.signal, host, wire, tally, resultsPerRequest)));
+  setMaxListeners(0, end.signal);
+  const working = Promise.all(hosts.map((host) => work(end.signal, host, wire, tally, pace)));
   // A host that fails ends the bench at once, not at the next await of `working`.
   const orFail = <T>(work: Promise<T>): Promise<T> => Promise.race([work, working as Promise<never>]);
   // At the start all hosts ask for work at once; the steady state begins when they have reported.
@@ -109,16 +120,16 @@ async function measurePhase({ coordinator, hosts, wire, tally }: Bench, resultsP
   end.abort();
   await working;
   const resultsPerSecond = window.accepted / seconds;
-  const p99 = percentile(window.reportMs, 0.99);
   say(
     `${resultsPerRequest} a request: ${Math.round(resultsPerSecond)} results/s over ${seconds.toFixed(1)} s; ` +
       `${window.leaseMs.length} leases (${window.emptyLeases} empty), p99 ${Math.round(percentile(window.leaseMs, 0.99))} ms, ` +
-      `reports' p99 ${Math.round(p99)} ms, ${window.refused} refused.`,
+      `reports' p99 ${Math.round(percentile(window.reportMs, 0.99))} ms, ${window.refused} refused.`,
   );
   if (window.emptyLeases > 0) say('Hosts went without work: the rate is too low.');
   return {
     resultsPerSecond,
     leaseMs: window.leaseMs,
+    reportMs: window.reportMs,
     rssBytes,
     coordinatorCores: round(cpuMs / seconds / 1000),
     generatorCores: round(ownMs / seconds / 1000),

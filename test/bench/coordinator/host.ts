@@ -1,6 +1,7 @@
 // A simulated host: a volunteer of its own who leases like a tab does, several tasks at a time and before its queue runs
-// dry, computes in no time, and reports a given number of results a request.
+// dry, and reports a given number of results a request.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type * as v from 'valibot';
 import type { LeaseRequest, LeaseResponse, LeasedTask, ResultsResponse } from '../../../src/protocol/work.ts';
 import { createRequester } from '../../../src/sdk/requester.ts';
@@ -10,24 +11,23 @@ import { tinyOutputs } from '../../support/tinyJob.ts';
 import type { Tally } from './tally.ts';
 import type { Wire } from './wire.ts';
 
-export type BenchHost = { token: string; queue: LeasedTask[] };
+/** `asksFor`: how many tasks it wants next. */
+export type BenchHost = { token: string; queue: LeasedTask[]; asksFor: number };
 
 /** As many as a tab asks for at once (src/volunteer/core/supply.ts). */
 const MAX_TASKS = 16;
 const WANTED_SECONDS = 30;
 const SIGN_IN_MS = 30_000;
 
-const LEASE_BODY = JSON.stringify({
-  capabilities: CAPABILITIES,
-  seconds: WANTED_SECONDS,
-  maxTasks: MAX_TASKS,
-} satisfies v.InferInput<typeof LeaseRequest>);
-
-/** The real challenge protocol with a key of its own: a new volunteer. */
+/** The real challenge protocol with a key of its own: a new volunteer. Its first lease is small by chance, or all would run dry at once. */
 export async function signIn(url: string): Promise<BenchHost> {
   const requester = createRequester({ coordinatorUrl: url, signer: await createSigner() });
-  return { token: await requester.token(AbortSignal.timeout(SIGN_IN_MS)), queue: [] };
+  const token = await requester.token(AbortSignal.timeout(SIGN_IN_MS));
+  return { token, queue: [], asksFor: 1 + Math.floor(Math.random() * MAX_TASKS) };
 }
+
+/** `computeMs`: how long a task takes on the host, on average. With 0 it has one request under way at any time. */
+export type Pace = { resultsPerRequest: number; computeMs: number };
 
 /** Works until aborted; what is under way then is completed, so that every result sent is also counted. */
 export async function work(
@@ -35,17 +35,22 @@ export async function work(
   host: BenchHost,
   wire: Wire,
   tally: Tally,
-  resultsPerRequest: number,
+  { resultsPerRequest, computeMs }: Pace,
 ): Promise<void> {
   while (!signal.aborted) {
     if (host.queue.length < resultsPerRequest) await lease(signal, host, wire, tally);
-    else await report(host, wire, tally, host.queue.splice(0, resultsPerRequest));
+    if (host.queue.length < resultsPerRequest) continue;
+    if (computeMs > 0) await pause(signal, 2 * Math.random() * computeMs * resultsPerRequest);
+    await report(host, wire, tally, host.queue.splice(0, resultsPerRequest));
   }
 }
 
 async function lease(signal: AbortSignal, host: BenchHost, wire: Wire, tally: Tally): Promise<void> {
+  const wish = { capabilities: CAPABILITIES, seconds: WANTED_SECONDS, maxTasks: host.asksFor };
+  host.asksFor = MAX_TASKS;
+  const body = JSON.stringify(wish satisfies v.InferInput<typeof LeaseRequest>);
   const startedAt = performance.now();
-  const { tasks, retryAfterMs } = await wire.post<LeaseResponse>('/v1/leases', host.token, LEASE_BODY);
+  const { tasks, retryAfterMs } = await wire.post<LeaseResponse>('/v1/leases', host.token, body);
   tally.lease(tasks.length, performance.now() - startedAt);
   host.queue.push(...tasks);
   if (tasks.length === 0) await pause(signal, retryAfterMs ?? 0);
@@ -78,12 +83,7 @@ function resultOf({ taskId, leaseToken, inputs }: LeasedTask): string {
   return `{"taskId":"${taskId}","leaseToken":"${leaseToken}",${answer}`;
 }
 
-function pause(signal: AbortSignal, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Ends early when aborted. */
+async function pause(signal: AbortSignal, ms: number): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => signal.aborted);
 }

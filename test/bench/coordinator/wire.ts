@@ -15,24 +15,30 @@ export type Wire = {
 export function createWire(url: string): Wire {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: Infinity });
+  function post<T>(path: string, token: string, body: string): Promise<T> {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    };
+    return new Promise<T>((resolve, reject) => {
+      const outgoing = request({ agent, hostname, port, path, method: 'POST', headers }, (response) => {
+        readText(response).then((text) => {
+          if (response.statusCode === 200) resolve(JSON.parse(text) as T);
+          else reject(new Error(`${path} answered ${response.statusCode}: ${text}`));
+        }, reject);
+      });
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed a kept connection just as it was used again; the same request may be sent twice.
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(post<T>(path, token, body));
+        else reject(error);
+      });
+      outgoing.end(body);
+    });
+  }
+
   return {
-    post: <T>(path: string, token: string, body: string) =>
-      new Promise<T>((resolve, reject) => {
-        const headers = {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        };
-        const options = { agent, hostname, port, path, method: 'POST', headers };
-        const outgoing = request(options, (response) => {
-          readText(response).then((text) => {
-            if (response.statusCode === 200) resolve(JSON.parse(text) as T);
-            else reject(new Error(`${path} answered ${response.statusCode}: ${text}`));
-          }, reject);
-        });
-        outgoing.on('error', reject);
-        outgoing.end(body);
-      }),
+    post,
     listen(path) {
       const outgoing = request({ hostname, port, path }, (response) =>
         response.resume().on('error', () => {}),
