@@ -50,6 +50,11 @@ describe('the protocol version', () => {
     expect(refused.status).toBe(426);
   });
 
+  test('of a newer client whose first message has changed', async () => {
+    const refused = await ask({ protocol: PROTOCOL_VERSION + 1, key: { ed25519: 'x' } });
+    expectRefusal(refused, 'server_too_old', /Its operator has to update it/);
+  });
+
   test.each([1.5, '1', null, undefined])('that is no whole number: %s', async (protocol) => {
     const body = { ...hello(), protocol };
     expectRefusal(await ask(body), 'bad_request', /protocol/);
