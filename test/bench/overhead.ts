@@ -14,7 +14,9 @@ import { openPlatformTab, press, resultsPerSecond } from './overhead/platform.ts
 
 const ROUNDS = 3;
 const WINDOW_MS = 30_000;
-const LINES = 960;
+/** One shard has one width, so that every line costs both sides the same. */
+const ONE_SHARD = { lines: 640, rowsPerShard: 640 };
+const BARE_LINES = 64;
 const ROWS_PER_WORKUNIT = 16;
 /** What two cores get by default. */
 const THREADS = 1;
@@ -57,7 +59,7 @@ async function firstResult(
 async function compare(browser: Browser): Promise<Record<string, unknown>> {
   return withTabloom({ DEMOS: 'off' }, async (tabloom, url) => {
     await createLinesJob(url);
-    const bare = await openBareLoop(browser, LINES / 4, THREADS);
+    const bare = await openBareLoop(browser, ONE_SHARD, BARE_LINES, THREADS);
     const tab = await openPlatformTab(browser, `${url}/?engine=wasm&threads=${THREADS}`);
     say('Warming up both sides…');
     await bare.run(5000);
@@ -118,7 +120,7 @@ async function createLinesJob(url: string): Promise<void> {
   const projectId = crypto.randomUUID() as ProjectId;
   const summary = 'Reads lines for the overhead benchmark.';
   await requester.createProject(signal, { id: projectId, name: 'Overhead', summary, purpose: summary });
-  const { program, inputs } = await uploadLines(signal, requester, LINES);
+  const { program, inputs } = await uploadLines(signal, requester, ONE_SHARD);
   const price = await requester.createJob(signal, {
     id: crypto.randomUUID(),
     projectId,

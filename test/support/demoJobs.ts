@@ -59,7 +59,7 @@ export async function createDigitsJob(
 /** The first `lines` lines of the sonnets, one a workunit. */
 export async function createLinesJob(url: string, lines: number): Promise<DemoJob> {
   const { requester, projectId } = await createProject(url, 'Lines');
-  const { truth, ...work } = await uploadLines(signal(), requester, lines);
+  const { truth, ...work } = await uploadLines(signal(), requester, { lines });
   const jobId = crypto.randomUUID() as JobId;
   await requester.createJob(signal(), {
     ...work,

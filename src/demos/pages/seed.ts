@@ -3,7 +3,7 @@
 import type { JobId, ProjectId, Sha256 } from '../../protocol/ids.ts';
 import type { JobRequest, Requester } from '../../sdk/requester.ts';
 import { PAGE_MODEL, pageModel } from './model.ts';
-import { pageShards } from './shards.ts';
+import { pageShards, type PageOptions } from './shards.ts';
 
 // Fixed ids: seeding again answers as before.
 const PROJECT = '5eed0000-0000-4000-8000-000000000002' as ProjectId;
@@ -32,11 +32,11 @@ export async function seedPages(signal: AbortSignal, requester: Requester): Prom
   });
 }
 
-/** Uploads the model, its alphabet and the first `lines` lines (all if left out), and says how to read them. */
+/** Uploads the model, its alphabet and the lines (all if not told otherwise), and says how to read them. */
 export async function uploadLines(
   signal: AbortSignal,
   requester: Requester,
-  lines?: number,
+  options: Pick<PageOptions, 'lines' | 'rowsPerShard'> = {},
 ): Promise<Pick<JobRequest, 'program' | 'inputs'> & { truth: string[] }> {
   const { model, alphabet } = await pageModel();
   const [modelHash, alphabetHash] = [
@@ -45,7 +45,7 @@ export async function uploadLines(
   ];
   const inputs: { artifact: Sha256 }[] = [];
   const truth: string[] = [];
-  for await (const shard of pageShards({ signal, ...(lines === undefined ? {} : { lines }) })) {
+  for await (const shard of pageShards({ ...options, signal })) {
     inputs.push({ artifact: await requester.uploadArtifact(signal, shard.bytes) });
     truth.push(...shard.truth);
   }

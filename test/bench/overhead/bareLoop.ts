@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { PAGE_MODEL, pageModel } from '../../../src/demos/pages/model.ts';
-import { pageShards } from '../../../src/demos/pages/shards.ts';
+import { pageShards, type PageOptions } from '../../../src/demos/pages/shards.ts';
 import { readShard } from '../../../src/domain/shard.ts';
 import { servePage } from '../../support/computePage/serve.ts';
 import type { BareRequest, BareWindow } from './bare/worker.ts';
@@ -16,8 +16,13 @@ export type BareLoop = {
   close(): Promise<void>;
 };
 
-/** The first `lines` lines of the pages demo, prepared as the program prepares them. */
-export async function openBareLoop(browser: Browser, lines: number, threads: number): Promise<BareLoop> {
+/** The first `lines` lines of the job's shard, prepared as the program prepares them. */
+export async function openBareLoop(
+  browser: Browser,
+  shardOptions: PageOptions,
+  lines: number,
+  threads: number,
+): Promise<BareLoop> {
   const folder = await mkdtemp(join(tmpdir(), 'tabloom-bare-'));
   await build({
     root: new URL('./bare', import.meta.url).pathname,
@@ -28,10 +33,10 @@ export async function openBareLoop(browser: Browser, lines: number, threads: num
   });
   const shapes: number[][] = [];
   const chunks: Uint8Array[] = [];
-  for await (const shard of pageShards({ lines })) {
+  for await (const shard of pageShards(shardOptions)) {
     const { rows, tensors } = readShard(shard.bytes);
     const { shape, bytes } = tensors.lines!;
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < Math.min(rows, lines - shapes.length); row++) {
       const size = bytes.length / rows;
       const line = bytes.subarray(row * size, (row + 1) * size);
       chunks.push(prepared(line));
