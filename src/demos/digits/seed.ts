@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JobId, ProjectId } from '../../protocol/ids.ts';
 import type { Requester } from '../../sdk/requester.ts';
+import { isSeeded } from '../seeded.ts';
 import { digitShards } from './shards.ts';
 
 // Fixed ids: seeding again answers as before.
@@ -12,6 +13,7 @@ const JOB = '5eed0000-0000-4000-8000-000000000011' as JobId;
 const ROWS_PER_WORKUNIT = 250;
 
 export async function seedDigits(signal: AbortSignal, requester: Requester): Promise<void> {
+  if (await isSeeded(signal, requester, JOB)) return;
   await requester.createProject(signal, {
     id: PROJECT,
     name: 'Digits',

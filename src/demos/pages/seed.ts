@@ -2,6 +2,7 @@
 
 import type { JobId, ProjectId, Sha256 } from '../../protocol/ids.ts';
 import type { JobRequest, Requester } from '../../sdk/requester.ts';
+import { isSeeded } from '../seeded.ts';
 import { PAGE_MODEL, pageModel } from './model.ts';
 import { pageShards, type PageOptions } from './shards.ts';
 
@@ -13,6 +14,7 @@ const JOB = '5eed0000-0000-4000-8000-000000000012' as JobId;
 const ROWS_PER_WORKUNIT = 16;
 
 export async function seedPages(signal: AbortSignal, requester: Requester): Promise<void> {
+  if (await isSeeded(signal, requester, JOB)) return;
   await requester.createProject(signal, {
     id: PROJECT,
     name: 'Transcribe pages',
