@@ -36,7 +36,17 @@ export type Sample = {
   output?: string;
 };
 
-export type RunProgress = { taskId: TaskId; rowsDone: number; rows: number; sample?: Sample };
+export type RunProgress = {
+  taskId: TaskId;
+  rowsDone: number;
+  rows: number;
+  computeMs: number;
+  /** What was finished since the last report: an owner that ends the worker goes on from the sum of them. */
+  parts: PartialRun['parts'];
+  /** How much longer batches take than at their best; 1 is as usual. */
+  strain: number;
+  sample?: Sample;
+};
 
 export type RunResult =
   | { done: true; outputs: Outputs; computeMs: number }
@@ -54,6 +64,8 @@ export type ComputeApi = {
   run(request: RunRequest, onProgress: (progress: RunProgress) => void): Promise<Reply<RunResult>>;
   /** Stops the running task after the batch at hand. */
   halt(): Promise<void>;
+  /** Computing may take this part of the time from now on, in (0, 1]; 1 at first. */
+  throttle(duty: number): Promise<void>;
 };
 
 /** What a worker posts by itself, beside Comlink's messages, when its engine can no longer be used. */

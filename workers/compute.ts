@@ -8,6 +8,8 @@ import type { CreateEngine, Engine } from './engines/engine.ts';
 import { readEngineError } from './engines/engineError.ts';
 import { createBreath } from './programs/breath.ts';
 import { runInference } from './programs/inference.ts';
+import { createStrain } from './programs/strain.ts';
+import { createThrottle, sleepFor } from './programs/throttle.ts';
 
 const MAX_HELD_BYTES = 256 * 2 ** 20;
 
@@ -20,6 +22,8 @@ export function createCompute(
   let starting: Promise<Engine> | undefined;
   let engine: Engine | undefined;
   let running: { halted: boolean } | undefined;
+  const throttle = createThrottle({ now: () => performance.now(), sleep: sleepFor });
+  const strain = createStrain();
 
   async function run(request: RunRequest, onProgress: (progress: RunProgress) => void): Promise<RunResult> {
     if (!engine) throw new TabloomError('bad_request', 'No engine is started in this worker.');
@@ -39,7 +43,17 @@ export function createCompute(
       const session = await artifacts.session(needs.model, engine);
       return await runInference(
         { ...request, session, inputs, alphabets },
-        { halted: () => current.halted, onProgress, now: () => performance.now(), breathe: breath.take },
+        {
+          halted: () => current.halted,
+          onProgress,
+          now: () => performance.now(),
+          breathe: breath.take,
+          strain: () => strain.ratio,
+          took(kind, ms) {
+            strain.took(kind, ms);
+            return throttle.rest(ms);
+          },
+        },
       );
     } finally {
       breath.close();
@@ -62,7 +76,9 @@ export function createCompute(
     run: (request, onProgress) => reply(() => run(request, onProgress)),
     halt: async () => {
       if (running) running.halted = true;
+      throttle.interrupt();
     },
+    throttle: async (duty) => throttle.set(duty),
   };
 }
 

@@ -5,7 +5,7 @@ import type { TaskId, Sha256 } from '../../src/protocol/ids.ts';
 import { InferenceProgram } from '../../src/protocol/program.ts';
 import type { Tensor } from '../../src/protocol/tensor.ts';
 import { parseWith } from '../../src/protocol/wire.ts';
-import type { RunProgress } from '../api.ts';
+import type { PartialRun, RunProgress } from '../api.ts';
 import { createOnnxruntimeEngine } from '../engines/onnxruntime.ts';
 import { onnxBytes } from '../engines/onnxBytes.ts';
 import { createBreath } from './breath.ts';
@@ -83,6 +83,8 @@ function surroundings(halted: () => boolean = () => false): Surroundings & { pro
     onProgress: (step) => progress.push(step),
     now: () => (now += 1000),
     breathe: () => Promise.resolve(),
+    took: () => Promise.resolve(),
+    strain: () => 1,
   };
 }
 
@@ -125,6 +127,41 @@ test('however it is halted, going on gives the identical result', async () => {
           );
         }
         expect({ ...result, computeMs: 0 }).toEqual({ ...whole, computeMs: 0 });
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('ended at any moment, going on from the sum of the reports gives the identical result', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 6 }),
+      fc.array(fc.nat(6), { maxLength: 4 }),
+      async (batchRows, ends) => {
+        const whole = await runInference(taskOf(batchRows), surroundings());
+        let resumeFrom: PartialRun | undefined;
+        for (const reportsHeard of [...ends, Infinity]) {
+          const around = surroundings();
+          const result = await runInference(
+            { ...taskOf(batchRows), ...(resumeFrom ? { resumeFrom } : {}) },
+            around,
+          );
+          for (const { rowsDone, computeMs, parts } of structuredClone(around.progress).slice(
+            0,
+            reportsHeard,
+          )) {
+            const before: PartialRun['parts'] = resumeFrom?.parts ?? {};
+            resumeFrom = {
+              rowsDone,
+              computeMs,
+              parts: Object.fromEntries(
+                Object.entries(parts).map(([name, list]) => [name, [...(before[name] ?? []), ...list]]),
+              ),
+            };
+          }
+          expect({ ...result, computeMs: 0 }).toEqual({ ...whole, computeMs: 0 });
+        }
       },
     ),
     { numRuns: 40 },

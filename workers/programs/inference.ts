@@ -26,6 +26,10 @@ export type Surroundings = {
   now(): number;
   /** One turn of the event loop, so that a halt gets through. */
   breathe(): Promise<void>;
+  /** A batch of this kind of work ended now after `ms`; resolves when the next may start. */
+  took(kind: string, ms: number): Promise<void>;
+  /** How much longer batches take than at their best. */
+  strain(): number;
 };
 
 /** The page cannot show more, and a message costs more than a small batch. The last batch is always reported. */
@@ -44,10 +48,12 @@ export async function runInference(task: Inference, around: Surroundings): Promi
     if (around.halted()) return { done: false, partial: done };
     const startedAt = around.now();
     const parts = await computeBatch(task, batch);
-    done.computeMs += around.now() - startedAt;
+    const ms = around.now() - startedAt;
+    done.computeMs += ms;
     done.rowsDone += batch.end - batch.start;
     for (const [name, part] of Object.entries(parts)) done.parts[name]!.push(part);
-    report(done.rowsDone, batch, parts);
+    report(done, batch, parts);
+    await around.took(kindOf(task, batch), ms);
     await around.breathe();
   }
   const outputs = Object.fromEntries(
@@ -67,6 +73,12 @@ async function computeBatch(task: Inference, { shard, start, end }: Batch): Prom
       toPart(name, binding, outputs[binding.from], end - start, alphabets),
     ]),
   );
+}
+
+/** Batches of one kind should take the same time: the same model on rows of the same shapes. */
+function kindOf({ program }: Inference, { shard, start, end }: Batch): string {
+  const shapes = Object.values(shard.tensors).map(({ shape }) => shape.slice(1).join('x'));
+  return [program.model, end - start, ...shapes].join(' ');
 }
 
 /** What an earlier run finished, copied, or nothing. */
@@ -90,13 +102,15 @@ function resume({ program, resumeFrom }: Inference, batches: readonly Batch[], r
 }
 
 function createReporter(
-  { taskId, sample: wanted }: Inference,
+  { taskId, sample: wanted, resumeFrom }: Inference,
   rows: number,
-  { now, onProgress }: Surroundings,
-): (rowsDone: number, batch: Batch, parts: Readonly<Record<string, Part>>) => void {
+  { now, onProgress, strain }: Surroundings,
+): (done: PartialRun, batch: Batch, parts: Readonly<Record<string, Part>>) => void {
   let reportedAt = -Infinity;
   let sampledAt = -Infinity;
-  return (rowsDone, batch, parts) => {
+  // The owner has what an earlier run finished.
+  let told = lengthOf(resumeFrom?.parts ?? {});
+  return ({ rowsDone, computeMs, parts: all }, batch, parts) => {
     const at = now();
     if (at - reportedAt < PROGRESS_EVERY_MS && rowsDone < rows) return;
     reportedAt = at;
@@ -106,7 +120,16 @@ function createReporter(
       taskId,
       rowsDone,
       rows,
+      computeMs,
+      parts: Object.fromEntries(Object.entries(all).map(([name, list]) => [name, list.slice(told)])),
+      strain: strain(),
       ...(takesSample ? { sample: sampleOf(batch, wanted, parts) } : {}),
     });
+    told = lengthOf(all);
   };
+}
+
+/** Finished batches: every output has a part of each. */
+function lengthOf(parts: PartialRun['parts']): number {
+  return Object.values(parts)[0]?.length ?? 0;
 }
