@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { createHeadless } from '../headless/volunteer.ts';
 import { TabloomError } from '../protocol/errors.ts';
+import { eventText } from './eventText.ts';
 import { untilSignal } from './signals.ts';
 import { openTabs } from './tabs.ts';
 
@@ -72,7 +73,7 @@ async function computeHere(
   headless.subscribe(({ log }) => {
     for (const entry of log) {
       if (entry.at <= said) continue;
-      console.log(`${new Date(entry.at).toISOString()}  ${entry.text}`);
+      console.log(`${new Date(entry.at).toISOString()}  ${eventText(entry.event)}`);
     }
     said = log.at(-1)?.at ?? said;
   });

@@ -83,6 +83,8 @@ test('nothing is sent and nothing runs before Start', async () => {
     phase: 'idle',
     queued: 0,
     rowsPerSecond: 0,
+    duty: 1,
+    strain: 1,
     visit: { tasks: 0, rows: 0, computeMs: 0 },
     log: [],
   });
@@ -131,7 +133,7 @@ test('what only the person can mend leaves it stuck, with the reason, until Star
   volunteer.start();
   const stuck = await until(volunteer, (state) => state.phase === 'stuck');
   expect(stuck.problem).toMatchObject({ code: 'client_too_old', message: 'Reload the page.' });
-  expect(stuck.log.at(-1)?.text).toBe('Reload the page.');
+  expect(stuck.log.at(-1)?.event).toMatchObject({ type: 'stopped', error: { message: 'Reload the page.' } });
   expect([requests, timers.size]).toEqual([1, 0]);
   volunteer.start();
   expect(volunteer.state).toMatchObject({ phase: 'starting' });

@@ -3,12 +3,16 @@
 
 import { availableParallelism } from 'node:os';
 import { createConnection } from '../volunteer/core/connection.ts';
+import type { VolunteerEvent } from '../volunteer/core/events.ts';
 import type { Volunteer } from '../volunteer/core/state.ts';
 import { defaultThreads } from '../volunteer/core/threads.ts';
 import { createVolunteer } from '../volunteer/core/volunteer.ts';
 import { openCompute } from './computeBridge.ts';
 import { createFileStore } from './fileStore.ts';
 import { openSigner } from './signer.ts';
+
+/** What its log tells. */
+export type HeadlessEvent = VolunteerEvent;
 
 export type HeadlessOptions = {
   coordinatorUrl: string;
@@ -34,7 +38,10 @@ export async function createHeadless(options: HeadlessOptions): Promise<Voluntee
     }),
     store: createFileStore(options.cacheDir, clock),
     openCompute,
-    targets: [...new Set([threads, 1])].map((count) => ({ executionProvider: 'wasm', threads: count })),
+    ladder: () => ({
+      first: [...new Set([threads, 1])].map((count) => ({ executionProvider: 'wasm', threads: count })),
+      better: [],
+    }),
     clock,
     random: Math.random,
     ...(options.wantSeconds === undefined ? {} : { wantSeconds: options.wantSeconds }),

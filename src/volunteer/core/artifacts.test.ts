@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Sha256 } from '../../protocol/ids.ts';
 import { fetchArtifact, type ArtifactDeps, type ArtifactStore } from './artifacts.ts';
 import { createConnection } from './connection.ts';
+import type { Piece, VolunteerEvent } from './events.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import type { Download } from './state.ts';
 
@@ -14,6 +15,7 @@ const NAME = createHash('sha256').update(BYTES).digest('hex') as Sha256;
 
 type Answer = (response: ServerResponse, from: number, request: IncomingMessage) => void;
 
+const MODEL: Piece = { kind: 'model', project: 'Pages' };
 let server: Server;
 let url: string;
 let answers: Answer[] = [];
@@ -67,7 +69,7 @@ function fetchIt(
   changes: Partial<ArtifactDeps> = {},
   signal = new AbortController().signal,
 ): { bytes: Promise<Uint8Array>; log: string[]; downloads: (Download | undefined)[]; store: ArtifactStore } {
-  const log: string[] = [];
+  const log: VolunteerEvent[] = [];
   const downloads: (Download | undefined)[] = [];
   const store = changes.store ?? createMemoryStore(() => 0);
   const connection = createConnection({
@@ -80,16 +82,16 @@ function fetchIt(
     open: (inner, sha256, from) => connection.openArtifact(inner, sha256, from),
     random: () => 0,
     onDownload: (download) => downloads.push(download),
-    log: (text) => log.push(text),
+    notice: (event) => log.push(event),
     ...changes,
   };
-  return { bytes: fetchArtifact(signal, NAME, 'the model', deps), log, downloads, store };
+  return { bytes: fetchArtifact(signal, NAME, MODEL, deps), log, downloads, store };
 }
 
 test('downloads with progress, keeps it, and needs no network the next time', async () => {
   const { bytes, downloads, store } = fetchIt();
   expect(isRight(await bytes)).toBe(true);
-  expect(downloads[0]).toEqual({ what: 'the model', receivedBytes: 0, totalBytes: BYTES.length });
+  expect(downloads[0]).toEqual({ what: MODEL, receivedBytes: 0, totalBytes: BYTES.length });
   expect(downloads.at(-2)).toMatchObject({ receivedBytes: BYTES.length });
   expect(downloads.at(-1)).toBeUndefined();
   expect(await store.list()).toEqual([NAME]);
@@ -141,7 +143,7 @@ test('wrong bytes are fetched once more', async () => {
   answers = [wrong];
   const { bytes, log } = fetchIt();
   expect(isRight(await bytes)).toBe(true);
-  expect(log).toEqual(['A download arrived damaged. It is fetched again.']);
+  expect(log).toEqual([{ type: 'download-damaged' }]);
 });
 
 test('wrong bytes twice are an error, and nothing is kept', async () => {
@@ -156,16 +158,14 @@ test('a damaged entry of the store is dropped and fetched again', async () => {
   await store.put(NAME, BYTES.toReversed());
   const { bytes, log } = fetchIt({ store });
   expect(isRight(await bytes)).toBe(true);
-  expect(log).toEqual(['A kept file was damaged. It is fetched again.']);
+  expect(log).toEqual([{ type: 'kept-file-damaged' }]);
   expect(isRight(await store.get(NAME))).toBe(true);
 });
 
 test('without room it is used without being kept', async () => {
   const { bytes, log, store } = fetchIt({ store: createMemoryStore(() => 0, 1000) });
   expect(isRight(await bytes)).toBe(true);
-  expect(log).toEqual([
-    'There is no room to keep this on the device: the model. It is used without keeping it.',
-  ]);
+  expect(log).toEqual([{ type: 'no-room', piece: MODEL }]);
   expect(await store.list()).toEqual([]);
 });
 

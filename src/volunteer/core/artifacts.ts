@@ -6,6 +6,7 @@ import type { Sha256 } from '../../protocol/ids.ts';
 import { createBackoff } from './backoff.ts';
 import { download, type OpenArtifact } from './download.ts';
 import { sha256Of } from './sha256.ts';
+import type { Piece, VolunteerEvent } from './events.ts';
 import type { Download } from './state.ts';
 
 export type ArtifactStore = {
@@ -25,7 +26,8 @@ export type ArtifactDeps = {
   random: () => number;
   /** Undefined when no download is under way any more. */
   onDownload: (download: Download | undefined) => void;
-  log: (text: string) => void;
+  /** Troubles that were dealt with. */
+  notice: (event: VolunteerEvent) => void;
 };
 
 /**
@@ -35,7 +37,7 @@ export type ArtifactDeps = {
 export async function fetchArtifact(
   signal: AbortSignal,
   sha256: Sha256,
-  what: string,
+  what: Piece,
   deps: ArtifactDeps,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const kept = await fromStore(sha256, deps);
@@ -59,10 +61,10 @@ async function fromStore(sha256: Sha256, deps: ArtifactDeps): Promise<Uint8Array
   try {
     const bytes = await deps.store.get(sha256);
     if (bytes === undefined || (await sha256Of(bytes)) === sha256) return bytes;
-    deps.log('A kept file was damaged. It is fetched again.');
+    deps.notice({ type: 'kept-file-damaged' });
     await deps.store.drop(sha256);
   } catch {
-    deps.log('The files kept on this device could not be read. They are fetched again.');
+    deps.notice({ type: 'kept-files-unreadable' });
   }
   return undefined;
 }
@@ -83,7 +85,7 @@ async function downloadVerified(
         `The coordinator sent wrong bytes for ${sha256}, twice.`,
       );
     }
-    deps.log('A download arrived damaged. It is fetched again.');
+    deps.notice({ type: 'download-damaged' });
   }
 }
 
@@ -100,7 +102,7 @@ async function roomFor(store: ArtifactStore, sizeBytes: number): Promise<boolean
 async function keep(
   sha256: Sha256,
   bytes: Uint8Array<ArrayBuffer>,
-  what: string,
+  what: Piece,
   deps: ArtifactDeps,
   hasRoom: boolean,
 ): Promise<void> {
@@ -109,5 +111,5 @@ async function keep(
   } catch {
     // Told below.
   }
-  deps.log(`There is no room to keep this on the device: ${what}. It is used without keeping it.`);
+  deps.notice({ type: 'no-room', piece: what });
 }

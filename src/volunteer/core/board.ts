@@ -1,6 +1,7 @@
 // Where the running parts write what they know and watchers read one immutable value. The phase is never set, it
 // follows from the facts.
 
+import type { VolunteerEvent } from './events.ts';
 import { FACTS_AT_REST, phaseOf, type Facts } from './phase.ts';
 import { IDLE_STATE, type VolunteerState } from './state.ts';
 
@@ -18,8 +19,9 @@ export type Board = {
   update(facts: Partial<Facts>, changes?: Changes): void;
   /** The engine is busy until `work` settles. */
   busyWith<T>(work: Promise<T>): Promise<T>;
-  /** A plain sentence for the person. */
-  log(text: string): void;
+  log(event: VolunteerEvent): void;
+  /** A trouble that was dealt with: logged, and shown until the next task is done. */
+  notice(event: VolunteerEvent): void;
 };
 
 /** `clock` in milliseconds since the epoch. */
@@ -39,6 +41,10 @@ export function createBoard(clock: () => number): Board {
   function update(newFacts: Partial<Facts>, changes: Changes = {}): void {
     facts = { ...facts, ...newFacts };
     publish(changes);
+  }
+
+  function logged(event: VolunteerEvent): VolunteerState['log'] {
+    return [...state.log, { at: clock(), event }].slice(-LOG_LENGTH);
   }
 
   return {
@@ -61,8 +67,7 @@ export function createBoard(clock: () => number): Board {
         update({ busy: false });
       }
     },
-    log(text) {
-      publish({ log: [...state.log, { at: clock(), text }].slice(-LOG_LENGTH) });
-    },
+    log: (event) => publish({ log: logged(event) }),
+    notice: (event) => publish({ log: logged(event), notice: event }),
   };
 }

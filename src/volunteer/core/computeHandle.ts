@@ -53,6 +53,7 @@ export function createComputeHandle(remote: Remote<ComputeApi>, endThread: () =>
       });
     },
     halt: () => life.hold(remote.halt()),
+    throttle: (duty) => life.hold(remote.throttle(duty)),
     terminate: () => end(new TabloomError('aborted', 'The compute worker was ended.'), false),
     died,
   };

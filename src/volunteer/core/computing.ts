@@ -1,29 +1,15 @@
 // The loop at the heart: keep an engine, take the first lease, compute it (oneTask.ts), until there is nothing to do.
 
-import type { Board } from './board.ts';
-import type { Engines } from './engines.ts';
-import type { Leases } from './leases.ts';
 import { computeOne, type TaskDeps } from './oneTask.ts';
-import type { Supply } from './supply.ts';
-import type { Bell } from './waiting.ts';
-import type { Wishes } from './wishes.ts';
-
-export type ComputingDeps = TaskDeps & {
-  board: Board;
-  bell: Bell;
-  wishes: Wishes;
-  leases: Leases;
-  engines: Engines;
-  supply: Supply;
-};
+import { withSignals } from './waiting.ts';
 
 /** Computes until Finish has nothing begun left. Throws `engine_unavailable` when the device has no engine left. */
-export async function computeAll(signal: AbortSignal, deps: ComputingDeps): Promise<void> {
-  const { board, bell, wishes, leases, engines, supply } = deps;
+export async function computeAll(signal: AbortSignal, deps: TaskDeps): Promise<void> {
+  const { bell, wishes, leases, engines, supply, loader } = deps;
   for (;;) {
     signal.throwIfAborted();
-    if (wishes.wish === 'finish' && leases.first()?.begun !== true) return;
-    if (wishes.wish === 'pause') {
+    if (wishes.wish === 'finish' && (leases.first()?.begun !== true || !wishes.computes)) return;
+    if (!wishes.computes) {
       await bell.wait(signal);
       continue;
     }
@@ -32,13 +18,30 @@ export async function computeAll(signal: AbortSignal, deps: ComputingDeps): Prom
       engines.discard(dead);
       await supply.giveBack(signal, leases.all);
     }
+    engines.settle();
     if (engines.current === undefined) {
-      await board.busyWith(engines.open(signal));
-      bell.ring();
+      await openEngine(signal, deps);
       continue;
     }
+    const { held } = engines.current;
+    leases.prefer((lease) => loader.isReady(lease, held));
     const lease = leases.first();
     if (lease === undefined) await bell.wait(signal);
     else await computeOne(signal, deps, engines.current, lease);
+  }
+}
+
+/** Until an engine runs, or there is a change of mind. Throws `engine_unavailable` when no target is left. */
+export async function openEngine(
+  signal: AbortSignal,
+  { board, bell, wishes, engines }: Pick<TaskDeps, 'board' | 'bell' | 'wishes' | 'engines'>,
+): Promise<void> {
+  const { unchanged } = wishes;
+  try {
+    await board.busyWith(withSignals([signal, unchanged], (inner) => engines.open(inner)));
+    bell.ring();
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (!unchanged.aborted) throw thrown;
   }
 }

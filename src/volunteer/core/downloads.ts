@@ -12,7 +12,7 @@ export function createDownloadReporter(
 ): (download: Download | undefined) => void {
   let toldAt = -Infinity;
   return (download) => {
-    const isNews = download === undefined || download.what !== board.state.download?.what;
+    const isNews = download === undefined || download.what.kind !== board.state.download?.what.kind;
     if (!isNews && clock() - toldAt < EVERY_MS) return;
     toldAt = clock();
     board.update({}, { download });

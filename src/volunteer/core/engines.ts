@@ -1,63 +1,92 @@
-// The compute worker: the first target whose start succeeds, each tried in a fresh worker. A target that failed is
-// not tried again during this visit.
+// The compute workers as a ladder: the first rung that starts computes at once, a better one is started beside it
+// and takes over between two tasks if it proves faster. Each try gets a fresh worker; what failed is not tried again.
 
 import { asTabloomError, TabloomError, type WireError } from '../../protocol/errors.ts';
 import type { Sha256 } from '../../protocol/ids.ts';
 import type { Capabilities } from '../../protocol/work.ts';
 import type { Compute, EngineTarget } from '../../../workers/api.ts';
 import type { Board } from './board.ts';
-import { orAborted, withDeadline } from './waiting.ts';
+import { orAborted, withDeadline, withSignals } from './waiting.ts';
+import type { Wishes } from './wishes.ts';
 
 /** A start that hangs (a page with COEP whose thread script lacks it) must end some day; slow networks need time. */
 const START_DEADLINE_MS = 90_000;
 
+export type Ladder = {
+  /** Tried in order until one starts. */
+  first: readonly EngineTarget[];
+  /** Larger downloads that may compute faster: tried in order while the first computes. */
+  better: readonly EngineTarget[];
+};
+
 export type Engine = {
+  readonly target: EngineTarget;
   readonly compute: Compute;
   readonly capabilities: Capabilities;
   /** What was handed over and may still be there. */
   readonly held: Set<Sha256>;
   /** Why the worker died, once it has. */
   dead?: WireError;
+  /** It was ended for a pause; nothing is wrong with it. */
+  dropped?: boolean;
 };
+
+/** Targets that failed in this session, and how. */
+export type FailedTargets = Map<string, string>;
 
 export type Engines = {
   readonly current: Engine | undefined;
   /** The running engine, or the next that starts. Throws `engine_unavailable` when no target is left. */
   open(signal: AbortSignal): Promise<Engine>;
+  /** Starts the next better rung beside the current one, if there is one. Never rejects. */
+  climb(signal: AbortSignal): Promise<void>;
+  /** Between two tasks: the better engine takes over; one whose target is wanted no more is ended. */
+  settle(): void;
   /** Ends the running engine for good: its target does not do. */
   discard(reason: WireError): void;
-  terminate(): void;
+  /** Ends every worker at once, with nothing held against it. */
+  drop(): void;
+  throttle(duty: number): void;
 };
 
 export function createEngines(deps: {
   openCompute: () => Compute;
-  targets: readonly EngineTarget[];
+  /** Asked anew whenever an engine is to be started: settings may have changed. */
+  ladder: () => Ladder;
+  failed: FailedTargets;
   board: Board;
+  wishes: Wishes;
   onDied: () => void;
 }): Engines {
-  const { openCompute, board, onDied } = deps;
-  const left = [...deps.targets];
-  const failures: string[] = [];
+  const { openCompute, failed, board, wishes, onDied } = deps;
+  const starting = new Set<Compute>();
+  /** Compared with the first rung and found slower. */
+  const slower = new Set<string>();
   let current: Engine | undefined;
-  let starting: Compute | undefined;
+  let candidate: Engine | undefined;
+  let isClimbing = false;
+
+  const usable = (targets: readonly EngineTarget[]): EngineTarget[] =>
+    targets.filter((target) => !failed.has(keyOf(target)));
 
   async function tryTarget(signal: AbortSignal, target: EngineTarget): Promise<Engine> {
     const compute = openCompute();
-    starting = compute;
+    starting.add(compute);
     try {
       const late = (): TabloomError => new TabloomError('engine_unavailable', 'It did not start in time.');
       const reply = await withDeadline(signal, START_DEADLINE_MS, late, (inner) =>
         orAborted(inner, compute.start(target)),
       );
       if (!reply.ok) throw new TabloomError('engine_unavailable', reply.error.message);
-      const engine: Engine = { compute, capabilities: reply.value, held: new Set() };
+      const engine: Engine = { target, compute, capabilities: reply.value, held: new Set() };
       watch(engine);
+      limit(engine);
       return engine;
     } catch (thrown) {
       compute.terminate();
       throw thrown;
     } finally {
-      starting = undefined;
+      starting.delete(compute);
     }
   }
 
@@ -69,11 +98,39 @@ export function createEngines(deps: {
     });
   }
 
-  function fail(message: string): void {
-    const target = left.shift();
-    if (target === undefined) return;
-    failures.push(`${nameOf(target)}: ${message}`);
-    board.log(`${nameOf(target)} does not work here: ${message}`);
+  function limit(engine: Engine): void {
+    engine.compute.throttle(wishes.duty).catch(() => undefined);
+  }
+
+  function take(engine: Engine): void {
+    current = engine;
+    board.update({}, { capabilities: engine.capabilities });
+  }
+
+  function fail(target: EngineTarget, message: string): void {
+    failed.set(keyOf(target), message);
+    board.notice({ type: 'engine-failed', target, message });
+  }
+
+  function takeCandidate(): void {
+    const next = candidate;
+    candidate = undefined;
+    if (next === undefined) return;
+    if (next.dead !== undefined) return fail(next.target, next.dead.message);
+    if (current !== undefined && next.capabilities.gflops <= current.capabilities.gflops) {
+      slower.add(keyOf(next.target));
+      next.compute.terminate();
+      return;
+    }
+    current?.compute.terminate();
+    take(next);
+    board.log({ type: 'engine-changed', target: next.target });
+  }
+
+  function end(engine: Engine | undefined): void {
+    if (engine === undefined) return;
+    engine.dropped = true;
+    engine.compute.terminate();
   }
 
   return {
@@ -82,34 +139,76 @@ export function createEngines(deps: {
     },
     async open(signal) {
       if (current !== undefined) return current;
-      for (let target = left[0]; target !== undefined; target = left[0]) {
+      for (;;) {
+        const { first, better } = deps.ladder();
+        const [target] = usable([...first, ...better]);
+        if (target === undefined) {
+          const reasons = [...failed].map(([name, message]) => `${name}: ${message}`);
+          throw new TabloomError(
+            'engine_unavailable',
+            `No engine works on this device. ${reasons.join(' ')}`,
+          );
+        }
         try {
-          current = await tryTarget(signal, target);
-          board.update({}, { capabilities: current.capabilities });
-          board.log(`Computing with ${nameOf(target)}.`);
-          return current;
+          const engine = await tryTarget(signal, target);
+          take(engine);
+          board.log({ type: 'engine-started', target });
+          return engine;
         } catch (thrown) {
           signal.throwIfAborted();
-          fail(asTabloomError(thrown).message);
+          fail(target, asTabloomError(thrown).message);
         }
       }
-      throw new TabloomError('engine_unavailable', `No engine works on this device. ${failures.join(' ')}`);
+    },
+    async climb(signal) {
+      const target = usable(deps.ladder().better).find((each) => !slower.has(keyOf(each)));
+      if (isClimbing || candidate !== undefined || target === undefined || current === undefined) return;
+      if (keyOf(current.target) === keyOf(target)) return;
+      isClimbing = true;
+      try {
+        await withSignals([signal, wishes.unchanged], async (inner) => {
+          try {
+            candidate = await tryTarget(inner, target);
+          } catch (thrown) {
+            if (!inner.aborted) fail(target, asTabloomError(thrown).message);
+          }
+        });
+      } catch {
+        // Aborted before it began: another time.
+      } finally {
+        isClimbing = false;
+      }
+    },
+    settle() {
+      takeCandidate();
+      const { first, better } = deps.ladder();
+      const wanted = [...first, ...better].map(keyOf);
+      if (current === undefined || wanted.includes(keyOf(current.target))) return;
+      end(current);
+      current = undefined;
     },
     discard(reason) {
-      current?.compute.terminate();
+      const gone = current;
+      if (gone === undefined) return;
+      gone.compute.terminate();
       current = undefined;
       board.update({}, { capabilities: undefined });
-      fail(reason.message);
+      fail(gone.target, reason.message);
     },
-    terminate() {
-      starting?.terminate();
-      current?.compute.terminate();
+    drop() {
+      for (const compute of starting) compute.terminate();
+      end(candidate);
+      end(current);
+      candidate = undefined;
       current = undefined;
+    },
+    throttle(duty) {
+      for (const engine of [current, candidate]) engine?.compute.throttle(duty).catch(() => undefined);
     },
   };
 }
 
-export function nameOf(target: EngineTarget): string {
-  if (target.executionProvider === 'webgpu') return 'WebGPU';
-  return target.threads === 1 ? 'WebAssembly' : `WebAssembly on ${target.threads} threads`;
+/** A short name of a target, such as `webgpu` or `wasm on 4 threads`. */
+function keyOf({ executionProvider, threads }: EngineTarget): string {
+  return executionProvider === 'webgpu' ? 'webgpu' : `wasm on ${threads} thread${threads === 1 ? '' : 's'}`;
 }

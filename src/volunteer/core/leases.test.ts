@@ -54,11 +54,11 @@ test('a renewal tells progress and state; a pause holds for all', () => {
   leases.add([work('a'), work('b')]);
   Object.assign(leases.first() ?? {}, { computing: true, rowsDone: 4 });
   expect(leases.flopsLeft()).toBe(1600);
-  expect(renewalOf(leases.all, false).leases).toEqual([
+  expect(renewalOf(leases.all, false, false).leases).toEqual([
     { taskId: 'a', leaseToken: 'token of a', progress: 0.4, state: 'computing' },
     { taskId: 'b', leaseToken: 'token of b', progress: 0, state: 'queued' },
   ]);
-  expect(renewalOf(leases.all, true).leases.map((lease) => lease.state)).toEqual(['paused', 'paused']);
+  expect(renewalOf(leases.all, true, false).leases.map((lease) => lease.state)).toEqual(['paused', 'paused']);
 });
 
 test('renews well within the shortest lease, and at a steady pace when a clock is wrong', () => {

@@ -26,7 +26,10 @@ export type Leases = {
   first(): Lease | undefined;
   /** The one after the first. */
   upcoming(): Lease | undefined;
-  add(work: readonly Work[]): void;
+  /** `partial`: what another tab had finished of it. */
+  add(work: readonly Work[], partial?: PartialRun): void;
+  /** The first lease stays first if it has begun or is ready; else the first that is ready. */
+  prefer(isReady: (lease: Lease) => boolean): void;
   /** Takes leases out; they are marked lost unless their result is on its way. */
   remove(leases: readonly Lease[], why: 'done' | 'lost'): void;
   /** FLOP still to be computed. */
@@ -41,20 +44,27 @@ export function createLeases(onChange: () => void): Leases {
     },
     first: () => leases[0],
     upcoming: () => leases[1],
-    add(work) {
+    add(work, partial) {
       const known = new Set(leases.map((lease) => lease.task.taskId));
       const fresh = work.filter(({ task }) => !known.has(task.taskId));
       if (fresh.length === 0) return;
       const asLease = ({ task, job }: Work): Lease => ({
         task,
         job,
-        begun: false,
+        begun: partial !== undefined,
         computing: false,
-        rowsDone: 0,
+        rowsDone: partial?.rowsDone ?? 0,
         lost: false,
+        ...(partial === undefined ? {} : { partial }),
       });
       leases = [...leases, ...fresh.map(asLease)];
       onChange();
+    },
+    prefer(isReady) {
+      const [first] = leases;
+      if (first === undefined || first.begun || isReady(first)) return;
+      const ready = leases.find(isReady);
+      if (ready !== undefined) leases = [ready, ...leases.filter((lease) => lease !== ready)];
     },
     remove(gone, why) {
       for (const lease of gone) lease.lost ||= why === 'lost';
@@ -74,12 +84,13 @@ export function progressOf(lease: Lease): number {
 }
 
 /** What a renewal says about the leases; while paused, it says so of all. */
-export function renewalOf(leases: readonly Lease[], paused: boolean): RenewRequest {
+export function renewalOf(leases: readonly Lease[], paused: boolean, hidden: boolean): RenewRequest {
   const state = (lease: Lease): 'queued' | 'computing' | 'paused' => {
     if (paused) return 'paused';
     return lease.computing ? 'computing' : 'queued';
   };
   return {
+    hidden,
     leases: leases
       .slice(0, MAX_LEASES)
       .map((lease) => Object.assign(refOf(lease), { progress: progressOf(lease), state: state(lease) })),

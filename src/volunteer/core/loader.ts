@@ -4,6 +4,7 @@
 import type { Sha256 } from '../../protocol/ids.ts';
 import type { Program, RowRange } from '../../protocol/program.ts';
 import { fetchArtifact, type ArtifactDeps } from './artifacts.ts';
+import type { Piece } from './events.ts';
 import type { Lease } from './leases.ts';
 
 export type Loaded = Map<Sha256, Uint8Array<ArrayBuffer>>;
@@ -11,12 +12,15 @@ export type Loaded = Map<Sha256, Uint8Array<ArrayBuffer>>;
 export type Loader = {
   /** The artifacts of a task, except those in `held`. Started once per task, whoever asks first. */
   load(signal: AbortSignal, lease: Lease, held: ReadonlySet<Sha256>): Promise<Loaded>;
+  /** Whether everything is at hand that the task needs. */
+  isReady(lease: Lease, held: ReadonlySet<Sha256>): boolean;
   /** One artifact that the worker turned out to lack. */
   one(signal: AbortSignal, lease: Lease, sha256: Sha256): Promise<Uint8Array<ArrayBuffer>>;
 };
 
 export function createLoader(deps: ArtifactDeps): Loader {
   const loads = new WeakMap<Lease, Promise<Loaded>>();
+  const loadedLeases = new WeakSet<Lease>();
 
   async function loadAll(signal: AbortSignal, lease: Lease, held: ReadonlySet<Sha256>): Promise<Loaded> {
     const loaded: Loaded = new Map();
@@ -35,7 +39,9 @@ export function createLoader(deps: ArtifactDeps): Loader {
         const load = known ?? loadAll(signal, lease, held);
         loads.set(lease, load);
         try {
-          return await load;
+          const loaded = await load;
+          loadedLeases.add(lease);
+          return loaded;
         } catch (thrown) {
           if (loads.get(lease) === load) loads.delete(lease);
           // What somebody else began with another signal may have ended for another reason: once more, ours.
@@ -43,6 +49,9 @@ export function createLoader(deps: ArtifactDeps): Loader {
         }
       }
     },
+    isReady: (lease, held) =>
+      loadedLeases.has(lease) ||
+      artifactsOf(lease.job.program, lease.task.inputs).every((sha256) => held.has(sha256)),
     one: (signal, lease, sha256) => fetchArtifact(signal, sha256, whatOf(lease, sha256), deps),
   };
 }
@@ -55,10 +64,10 @@ export function artifactsOf(program: Program, inputs: readonly RowRange[]): Sha2
   return [...new Set([program.model, ...alphabets, ...inputs.map((range) => range.artifact)])];
 }
 
-/** For people: what is being downloaded. */
-function whatOf(lease: Lease, sha256: Sha256): string {
-  const { program, projectName } = lease.job;
-  if (sha256 === program.model) return `the model of ${projectName}`;
-  if (lease.task.inputs.some((range) => range.artifact === sha256)) return `data for ${projectName}`;
-  return `the alphabet of ${projectName}`;
+/** What is being downloaded, for people. */
+function whatOf(lease: Lease, sha256: Sha256): Piece {
+  const { program, projectName: project } = lease.job;
+  if (sha256 === program.model) return { kind: 'model', project };
+  const isData = lease.task.inputs.some((range) => range.artifact === sha256);
+  return { kind: isData ? 'data' : 'alphabet', project };
 }

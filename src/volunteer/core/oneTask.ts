@@ -15,11 +15,12 @@ import type { Pace } from './pace.ts';
 import type { Renewal } from './renewal.ts';
 import { runTask, showTask } from './runTask.ts';
 import type { Supply } from './supply.ts';
-import { orAborted, withSignals } from './waiting.ts';
+import { orAborted, withSignals, type Bell } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
 
 export type TaskDeps = {
   board: Board;
+  bell: Bell;
   wishes: Wishes;
   leases: Leases;
   engines: Engines;
@@ -29,6 +30,8 @@ export type TaskDeps = {
   pace: Pace;
   renewal: Renewal;
   supply: Supply;
+  /** The engine has completed a task. */
+  onProven: (engine: Engine) => void;
 };
 
 /** One turn with the first lease; whatever comes of it is in the outbox, or the loop looks again. */
@@ -38,7 +41,7 @@ export async function computeOne(
   engine: Engine,
   lease: Lease,
 ): Promise<void> {
-  const { board, wishes } = deps;
+  const { board, wishes, engines } = deps;
   showTask(deps, lease);
   const { unchanged } = wishes;
   try {
@@ -54,6 +57,9 @@ export async function computeOne(
   lease.begun = true;
   lease.computing = true;
   lookAhead(signal, deps);
+  // More work may be asked for now.
+  deps.bell.ring();
+  void engines.climb(signal);
   try {
     const run = runTask(deps, engine, lease);
     const result = await board.busyWith(orAborted(signal, run));
@@ -62,7 +68,9 @@ export async function computeOne(
     else keepPartial(lease, result.partial);
   } catch (thrown) {
     signal.throwIfAborted();
-    if (!lease.lost) await fail(signal, deps, engine, lease, asTabloomError(thrown, 'host_incapable'));
+    // Ended for a pause: the lease has what was finished.
+    if (lease.lost || engine.dropped === true) return;
+    await fail(signal, deps, engine, lease, asTabloomError(thrown, 'host_incapable'));
   } finally {
     lease.computing = false;
   }
@@ -107,8 +115,10 @@ function finish(
     {
       visit: { tasks: visit.tasks + 1, rows: visit.rows + rows, computeMs: visit.computeMs + computeMs },
       rowsPerSecond: pace.rowsPerSecond,
+      notice: undefined,
     },
   );
+  deps.onProven(engine);
   leases.remove([lease], 'done');
 }
 
@@ -138,7 +148,7 @@ async function fail(
   const { code, blame } = judge(error);
   if (blame === 'nobody') throw error;
   outbox.add({ ...itemOf(engine, lease), ...failureOf(code, error.message) }, lease.job.projectName);
-  board.log(`A piece of ${lease.job.projectName} could not be computed: ${error.message}`);
+  board.log({ type: 'piece-failed', project: lease.job.projectName, message: error.message });
   leases.remove([lease], 'done');
   if (blame !== 'engine') return;
   engines.discard(error.toWire());

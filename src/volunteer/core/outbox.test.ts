@@ -7,6 +7,7 @@ import type { ResultItem } from '../../protocol/work.ts';
 import { createBoard, type Board } from './board.ts';
 import { createConnection } from './connection.ts';
 import { createMemoryKeyStore, openIdentity } from './identity.ts';
+import type { VolunteerEvent } from './events.ts';
 import { createLink } from './link.ts';
 import { createOutbox, failureOf, type Outbox } from './outbox.ts';
 
@@ -94,17 +95,17 @@ afterEach(async () => {
 });
 
 /** Posts what was added until all is answered; the log tells what became of it. */
-async function deliver(...items: ResultItem[]): Promise<string[]> {
+async function deliver(...items: ResultItem[]): Promise<VolunteerEvent[]> {
   for (const result of items) outbox.add(result, 'Pages');
   running = outbox.run(controller.signal);
   await outbox.drained(controller.signal);
-  return board.state.log.map((entry) => entry.text);
+  return board.state.log.map((entry) => entry.event);
 }
 
 test('what waits goes in one request, and the same again until it is answered', async () => {
   replies = [refuse(503, 'database_away'), refuse(500, 'internal')];
   const log = await deliver(item('a'), item('b'));
-  expect(log).toEqual(Array(2).fill('Sent a result of Pages. It waits to be confirmed.'));
+  expect(log).toEqual(Array(2).fill({ type: 'result-sent', project: 'Pages' }));
   expect(bodies).toHaveLength(3);
   expect(new Set(bodies).size).toBe(1);
   expect(outbox.lastBody()).toBeUndefined();
@@ -125,10 +126,10 @@ test('each result has its own outcome', async () => {
     }),
   ];
   expect(await deliver(item('a'), item('b'), item('c'), item('d'))).toEqual([
-    'A result of Pages was confirmed.',
-    'A piece of Pages came too late: somebody else had finished it.',
-    'A result of Pages was not taken: Not a number.',
-    'Sent a result of Pages. It waits to be confirmed.',
+    { type: 'result-confirmed', project: 'Pages' },
+    { type: 'result-late', project: 'Pages' },
+    { type: 'result-refused', project: 'Pages', message: 'Not a number.' },
+    { type: 'result-sent', project: 'Pages' },
   ]);
 });
 
@@ -138,20 +139,21 @@ test('a request that is refused is split, so that one bad result takes no other 
   replies = [refuse(413, 'body_too_large'), one, one, one];
   const log = await deliver(item('a'), item('b'), item('c'));
   expect(log).toHaveLength(3);
-  expect(log).toContain('A result was not taken: It said body_too_large.');
+  const message = 'It said body_too_large.';
+  expect(log).toContainEqual({ type: 'result-refused', project: 'Pages', message });
 });
 
 test('a coordinator that stumbles over a body for ever does not hold up the rest', async () => {
   replies = Array.from({ length: 5 }, () => refuse(500, 'internal'));
   const log = await deliver(item('a'));
-  expect(log).toEqual(['A result was not taken: It said internal.']);
+  expect(log).toEqual([{ type: 'result-refused', project: 'Pages', message: 'It said internal.' }]);
   expect(bodies).toHaveLength(5);
 });
 
 test('outputs that no request can carry are reported as the failure that they are', async () => {
   const large = item('a');
   large.outputs = { text: { type: 'text', values: ['x'.repeat(3_600_000)] } };
-  expect(await deliver(large)).toEqual(['Reported that a piece of Pages could not be computed here.']);
+  expect(await deliver(large)).toEqual([{ type: 'result-failed', project: 'Pages' }]);
   expect(JSON.parse(bodies[0] ?? '').results[0].failure.code).toBe('engine_failed');
   expect(failureOf('engine_failed', 'y'.repeat(5000)).failure.message).toHaveLength(2000);
 });

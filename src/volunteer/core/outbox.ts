@@ -6,7 +6,9 @@ import type { ResultItem, ResultsRequest, TaskFailure } from '../../protocol/wor
 import type { Outcome } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Connection } from './connection.ts';
+import type { VolunteerEvent } from './events.ts';
 import { isPassing, type Link } from './link.ts';
+import type { Luggage } from './luggage.ts';
 import { createBell, type Bell } from './waiting.ts';
 
 /** Under the 4 MB that a body may have, and the 100 items of a request. */
@@ -25,6 +27,8 @@ export type Outbox = {
   run(signal: AbortSignal): Promise<void>;
   /** Resolves when everything is answered. */
   drained(signal: AbortSignal): Promise<void>;
+  /** What is not answered yet; copies. */
+  readonly letters: Luggage['results'];
   /** What is not answered yet, as far as one request takes it, for a last try; undefined when there is nothing. */
   lastBody(): string | undefined;
 };
@@ -58,7 +62,7 @@ export function createOutbox(deps: {
       if (batch.length > 1) maxItems = 1;
       else {
         letters = letters.filter((letter) => !batch.includes(letter));
-        board.log(`A result was not taken: ${error.message}`);
+        board.log({ type: 'result-refused', project: batch[0]?.about ?? '', message: error.message });
       }
     }
     onAnswered();
@@ -68,7 +72,7 @@ export function createOutbox(deps: {
   function settle(letter: Letter, outcome: Outcome | undefined): void {
     const error = outcome?.error;
     if (error === undefined) {
-      board.log(sentenceOf(letter, outcome));
+      board.log(eventOf(letter, outcome));
       return;
     }
     const code = isErrorCode(error.code) ? error.code : 'internal';
@@ -76,8 +80,8 @@ export function createOutbox(deps: {
     if (passes && letter.stumbles + 1 < MAX_STUMBLES)
       letters.push({ ...letter, stumbles: letter.stumbles + 1 });
     else if (code === 'lease_lost' || code === 'workunit_purged') {
-      board.log(`A piece of ${letter.about} came too late: somebody else had finished it.`);
-    } else board.log(`A result of ${letter.about} was not taken: ${error.message}`);
+      board.log({ type: 'result-late', project: letter.about });
+    } else board.log({ type: 'result-refused', project: letter.about, message: error.message });
   }
 
   return {
@@ -91,6 +95,9 @@ export function createOutbox(deps: {
         if (letters.length === 0) await bell.wait(signal);
         else await post(signal, batchOf(letters, maxItems));
       }
+    },
+    get letters() {
+      return letters.map(({ item, about }) => ({ item, about }));
     },
     async drained(signal) {
       while (letters.length > 0) await bell.wait(signal);
@@ -145,17 +152,17 @@ function fitted(item: ResultItem): { item: ResultItem; chars: number } {
   return { item: { ...rest, ...failureOf('engine_failed', message) }, chars: 1000 };
 }
 
-function sentenceOf({ item, about }: Letter, outcome: Outcome | undefined): string {
-  if (item.failure !== undefined) return `Reported that a piece of ${about} could not be computed here.`;
+function eventOf({ item, about: project }: Letter, outcome: Outcome | undefined): VolunteerEvent {
+  if (item.failure !== undefined) return { type: 'result-failed', project };
   switch (outcome?.state) {
     case 'valid':
-      return `A result of ${about} was confirmed.`;
+      return { type: 'result-confirmed', project };
     case 'invalid':
-      return `A result of ${about} did not agree with the others.`;
+      return { type: 'result-disagreed', project };
     case 'failed':
-      return `A piece of ${about} was given up.`;
+      return { type: 'piece-given-up', project };
     case 'pending':
     case undefined:
-      return `Sent a result of ${about}. It waits to be confirmed.`;
+      return { type: 'result-sent', project };
   }
 }

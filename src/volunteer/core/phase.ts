@@ -9,6 +9,8 @@ export type Wish = 'rest' | 'run' | 'pause' | 'finish';
 
 export type Facts = {
   wish: Wish;
+  /** The governor rests the device: nothing computes, leases are kept. */
+  resting: boolean;
   /** Between Start and the return to idle. */
   open: boolean;
   /** The engine is proven and the host signed in. */
@@ -26,6 +28,7 @@ export type Facts = {
 
 export const FACTS_AT_REST: Facts = {
   wish: 'rest',
+  resting: false,
   open: false,
   ready: false,
   busy: false,
@@ -37,9 +40,15 @@ export function phaseOf(facts: Facts): Pick<VolunteerState, 'phase' | 'problem' 
   if (stuck !== undefined) return { phase: 'stuck', problem: stuck };
   if (!facts.open || wish === 'rest') return { phase: 'idle' };
   if (wish === 'pause') return { phase: facts.busy ? 'pausing' : 'paused' };
+  if (facts.resting && facts.ready) return { phase: 'resting' };
   if (wish === 'finish') return { phase: 'finishing', ...away };
   if (away !== undefined) return { phase: 'offline', ...away };
   if (!facts.ready) return { phase: 'starting' };
   if (!facts.atHand && dryUntilAt !== undefined) return { phase: 'waiting', nextTryAt: dryUntilAt };
   return { phase: 'working' };
+}
+
+/** Whether computing may go on, or begin. */
+export function mayCompute({ wish, resting }: Pick<Facts, 'wish' | 'resting'>): boolean {
+  return !resting && (wish === 'run' || wish === 'finish');
 }

@@ -1,11 +1,11 @@
 // Keeps leases alive: every 20 s by a timer, and on progress, since a hidden tab's timers fire once a minute but
 // its worker's messages still arrive. A lease that the coordinator gave away is dropped without a fuss.
 
-import type { Board } from './board.ts';
 import type { Connection } from './connection.ts';
 import { renewalOf, type Lease, type Leases } from './leases.ts';
 import type { Link } from './link.ts';
 import type { Bell } from './waiting.ts';
+import type { Wishes } from './wishes.ts';
 
 const INTERVAL_MS = 20_000;
 /** A paused lease is good for ten minutes; asking that often would only wake the device. */
@@ -23,25 +23,25 @@ export function createRenewal(deps: {
   connection: Connection;
   link: Link;
   leases: Leases;
-  board: Board;
+  wishes: Wishes;
   clock: () => number;
   /** Rings at every change of the leases and of the person's wish. */
   bell: Bell;
   onLost: (lease: Lease) => void;
 }): Renewal {
-  const { connection, link, leases, board, clock, bell, onLost } = deps;
+  const { connection, link, leases, wishes, clock, bell, onLost } = deps;
   let renewedAt = clock();
   let sentAsPaused = false;
 
   function dueAt(): number {
-    const paused = board.facts.wish === 'pause';
+    const paused = !wishes.computes;
     if (paused !== sentAsPaused) return clock();
     return renewedAt + intervalOf(leases.all, renewedAt, paused);
   }
 
   async function renew(signal: AbortSignal): Promise<void> {
-    const paused = board.facts.wish === 'pause';
-    const request = renewalOf(leases.all, paused);
+    const paused = !wishes.computes;
+    const request = renewalOf(leases.all, paused, wishes.hidden);
     const answer = await link.once(signal, (inner) => connection.renew(inner, request));
     sentAsPaused = paused;
     const answers = new Map(answer.leases.map((entry) => [entry.taskId, entry]));
@@ -73,7 +73,7 @@ export function createRenewal(deps: {
         } catch {
           signal.throwIfAborted();
           // The next interval tries again; what cannot pass shows up where work is asked for.
-          sentAsPaused = board.facts.wish === 'pause';
+          sentAsPaused = !wishes.computes;
         }
       }
     },

@@ -7,6 +7,7 @@ import type { Board } from './board.ts';
 import type { Engine } from './engines.ts';
 import type { Lease } from './leases.ts';
 import type { Pace } from './pace.ts';
+import { grown } from './partial.ts';
 import type { Renewal } from './renewal.ts';
 import type { CurrentTask } from './state.ts';
 
@@ -31,9 +32,11 @@ export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Prom
   const reply = await engine.compute.run(request, (progress) => {
     // Progress comes over a channel of its own: its last step may trail the answer.
     if (answered || lease.lost || progress.taskId !== taskId) return;
+    lease.partial = grown(lease.partial, progress);
     lease.rowsDone = progress.rowsDone;
     pace.progress(progress.rowsDone);
     showTask(deps, lease, progress);
+    if (progress.strain !== deps.board.state.strain) deps.board.update({}, { strain: progress.strain });
     renewal.progressed();
   });
   answered = true;

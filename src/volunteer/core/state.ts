@@ -4,11 +4,14 @@ import type { WireError } from '../../protocol/errors.ts';
 import type { JobId, ProjectId, TaskId } from '../../protocol/ids.ts';
 import type { Capabilities, Credit } from '../../protocol/work.ts';
 import type { Sample } from '../../../workers/api.ts';
+import type { Ease, LogEntry, Piece, VolunteerEvent } from './events.ts';
+import type { Luggage } from './luggage.ts';
 
 /**
  * idle: nothing runs, nothing was sent. starting: engine and sign-in. working: computing, or fetching for it.
  * waiting: no work for this device right now. offline: the coordinator is away and will be asked again.
- * pausing and paused: leases are kept. finishing: the task at hand, then idle. stuck: needs the person (see `problem`).
+ * pausing and paused: leases are kept. resting: as paused, but by itself (see `easing`). finishing: the task at hand,
+ * then idle. stuck: needs the person (see `problem`).
  */
 export type Phase =
   | 'idle'
@@ -18,6 +21,7 @@ export type Phase =
   | 'offline'
   | 'pausing'
   | 'paused'
+  | 'resting'
   | 'finishing'
   | 'stuck';
 
@@ -32,9 +36,7 @@ export type CurrentTask = {
   sample?: Sample;
 };
 
-export type Download = { what: string; receivedBytes: number; totalBytes: number };
-
-export type LogEntry = { at: number; text: string };
+export type Download = { what: Piece; receivedBytes: number; totalBytes: number };
 
 export type VolunteerState = {
   phase: Phase;
@@ -50,6 +52,16 @@ export type VolunteerState = {
   /** Over the last half minute of computing; 0 while nothing is known. */
   rowsPerSecond: number;
   visit: { tasks: number; rows: number; computeMs: number };
+  /** The part of the time that computing may take now, 0 to 1. */
+  duty: number;
+  /** Why that is less than the person set. */
+  easing?: Ease;
+  /** How much longer work takes than it did at its best, over the last moments; 1 is as usual. */
+  strain: number;
+  /** The latest trouble that was dealt with, for one calm sentence; gone with the next finished task. */
+  notice?: VolunteerEvent;
+  /** Another tab of this browser computes, and this one shows its numbers. */
+  elsewhere?: boolean;
   credit?: Credit;
   /** When the next held credits become available, ISO 8601. */
   nextReleaseAt?: string;
@@ -63,6 +75,8 @@ export const IDLE_STATE: VolunteerState = {
   queued: 0,
   rowsPerSecond: 0,
   visit: { tasks: 0, rows: 0, computeMs: 0 },
+  duty: 1,
+  strain: 1,
   log: [],
 };
 
@@ -72,7 +86,7 @@ export type Volunteer = {
   subscribe(listener: (state: VolunteerState) => void): () => void;
   /** Starts, or goes on after a pause. */
   start(): void;
-  /** Stops computing after the batch at hand and keeps the leases. */
+  /** Stops computing within 200 ms and keeps the leases; goes on from the last finished batch. */
   pause(): void;
   /** Completes the task at hand, returns the others, then idle. */
   finish(): void;
@@ -80,4 +94,26 @@ export type Volunteer = {
   read<T>(signal: AbortSignal, path: string): Promise<T>;
   /** Ends everything at once and returns the leases; for a closing tab or process. */
   close(): Promise<void>;
+};
+
+/** How much of the device may be used right now; the governor's word. */
+export type Allowance = {
+  /** The part of the time that computing may take; 0 rests the device and keeps the leases. */
+  duty: number;
+  /** Why that is less than the person set. */
+  easing?: Ease;
+  /** Whether the tab is hidden, as the coordinator is told. */
+  hidden: boolean;
+};
+
+/** The runtime itself, as the one tab holds it that computes. */
+export type OwnVolunteer = Volunteer & {
+  /** May be called at any time, at rest as well; until then everything is allowed. */
+  allow(allowance: Allowance): void;
+  /** What another tab would need to go on from here; a copy. */
+  luggage(): Luggage;
+  /** Starts with what another tab left, which is computed or sent first. */
+  startWith(luggage: Luggage, wish: 'run' | 'pause'): void;
+  /** Ends everything as `close` does, but returns no lease: another tab goes on with the luggage. */
+  handOver(): Promise<void>;
 };

@@ -10,10 +10,14 @@ import { isPassing, type Link } from './link.ts';
 import { failureOf, type Outbox } from './outbox.ts';
 import type { Pace } from './pace.ts';
 import type { Bell } from './waiting.ts';
+import type { Wishes } from './wishes.ts';
 
 /** As many as one request for work may name. */
 const MAX_HOLDS = 256;
 const MAX_TASKS = 16;
+/** Of the first request of a visit. */
+const FIRST_TASKS = 2;
+const FIRST_SECONDS = 1;
 const MAX_SECONDS = 3600;
 /** When the coordinator has no work and does not say when to ask again. */
 const DRY_MS = 5000;
@@ -34,18 +38,26 @@ export function createSupply(deps: {
   outbox: Outbox;
   store: ArtifactStore;
   pace: Pace;
+  wishes: Wishes;
   board: Board;
   bell: Bell;
   clock: () => number;
   random: () => number;
   wantSeconds: number;
 }): Supply {
-  const { connection, link, leases, engines, outbox, store, pace, board, bell, clock, random } = deps;
+  const { connection, link, leases, engines, outbox, store, pace, wishes, board, bell, clock, random } = deps;
+
+  /** No task has begun in this visit. */
+  function isFirst(): boolean {
+    return !leases.all.some((lease) => lease.begun) && board.state.visit.tasks === 0;
+  }
 
   function secondsWanted(engine: Engine): number {
     if (leases.all.length + MAX_TASKS > MAX_LEASES) return 0;
-    const speed = pace.flopsPerSecond(engine.capabilities.gflops * 1e9);
+    const speed = wishes.duty * pace.flopsPerSecond(engine.capabilities.gflops * 1e9);
     const secondsLeft = speed > 0 ? leases.flopsLeft() / speed : 0;
+    // The very first task shall be a small one, so that something happens while larger models load.
+    if (isFirst()) return leases.all.length > 0 ? 0 : FIRST_SECONDS;
     const runsDry = leases.upcoming() === undefined || secondsLeft < deps.wantSeconds / 2;
     if (!runsDry) return 0;
     // The coordinator counts seconds by the probe; what was computed so far shows how many those are here.
@@ -56,14 +68,15 @@ export function createSupply(deps: {
   async function ask(signal: AbortSignal, engine: Engine, seconds: number): Promise<void> {
     const { capabilities } = engine;
     const holds = (await store.list().catch(() => [])).slice(0, MAX_HOLDS);
-    const request = { capabilities, holds, seconds, maxTasks: MAX_TASKS };
+    const maxTasks = isFirst() ? FIRST_TASKS : MAX_TASKS;
+    const request = { capabilities, holds, seconds, maxTasks, hidden: wishes.hidden };
     const { work, unreadable, retryAfterMs } = await link.once(signal, (inner) =>
       connection.lease(inner, request),
     );
     for (const ref of unreadable) {
       const failure = failureOf('host_incapable', 'This client is too old to understand the program.');
       const { numericClass } = capabilities;
-      outbox.add({ ...ref, numericClass, computeMs: 0, ...failure }, 'an unknown kind of work');
+      outbox.add({ ...ref, numericClass, computeMs: 0, ...failure }, '');
     }
     if (work.length === 0) {
       const waitMs = (retryAfterMs ?? DRY_MS) * (1 + 0.1 * random());
@@ -71,7 +84,8 @@ export function createSupply(deps: {
       return;
     }
     board.update({ dryUntilAt: undefined });
-    board.log(sentenceOf(work.map(({ job }) => job.projectName)));
+    const projects = [...new Set(work.map(({ job }) => job.projectName))];
+    board.log({ type: 'got-work', projects, pieces: work.length });
     leases.add(work);
   }
 
@@ -88,13 +102,14 @@ export function createSupply(deps: {
 
   /** One turn: does what is due, or waits for a change. */
   async function turn(signal: AbortSignal): Promise<void> {
-    const { wish, dryUntilAt } = board.facts;
+    const { dryUntilAt } = board.facts;
+    const { wish } = wishes;
     if (wish === 'finish') {
       const notBegun = leases.all.filter((lease) => !lease.begun);
       if (notBegun.length > 0) return giveBack(signal, notBegun);
     }
     const engine = engines.current;
-    const seconds = wish === 'run' && engine !== undefined ? secondsWanted(engine) : 0;
+    const seconds = wish === 'run' && wishes.computes && engine !== undefined ? secondsWanted(engine) : 0;
     if (engine === undefined || seconds === 0) return bell.wait(signal);
     if (dryUntilAt !== undefined && dryUntilAt > clock()) return bell.wait(signal, dryUntilAt - clock());
     if (board.facts.away !== undefined && board.facts.away.nextTryAt > clock()) return link.open(signal);
@@ -114,9 +129,4 @@ export function createSupply(deps: {
     },
     giveBack,
   };
-}
-
-function sentenceOf(projectNames: readonly string[]): string {
-  const pieces = projectNames.length === 1 ? 'a piece' : `${projectNames.length} pieces`;
-  return `Got ${pieces} of work for ${[...new Set(projectNames)].join(' and ')}.`;
 }

@@ -1,18 +1,19 @@
 // One visit, from Start to idle: engine and sign-in side by side, then the loops for computing, supply, renewal,
 // results and credit, and a proper leave at the end, however it ends.
 
-import type { Compute, EngineTarget } from '../../../workers/api.ts';
+import type { Compute } from '../../../workers/api.ts';
 import type { ArtifactStore } from './artifacts.ts';
 import type { Board } from './board.ts';
-import { computeAll, type ComputingDeps } from './computing.ts';
+import { computeAll, openEngine } from './computing.ts';
 import { createCreditWatch } from './credit.ts';
 import { createDownloadReporter } from './downloads.ts';
-import { createEngines } from './engines.ts';
+import { createEngines, type Engine, type FailedTargets, type Ladder } from './engines.ts';
 import { leave, type LeaveDeps } from './leave.ts';
-import { createLeases } from './leases.ts';
+import { createLeases, type Lease } from './leases.ts';
 import { createLink } from './link.ts';
 import { createLoader } from './loader.ts';
-import { lookAhead } from './oneTask.ts';
+import type { Luggage } from './luggage.ts';
+import { lookAhead, type TaskDeps } from './oneTask.ts';
 import { createOutbox } from './outbox.ts';
 import { createPace } from './pace.ts';
 import { createRenewal } from './renewal.ts';
@@ -22,13 +23,17 @@ import { withSignals, type Bell } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
 
 const WANT_SECONDS = 20;
+/** A busy worker may still answer with all it has; after this it is ended. */
+const HALT_GRACE_MS = 100;
 
 export type VisitDeps = LeaveDeps & {
   store: ArtifactStore;
   /** A fresh worker for every engine that is tried. */
   openCompute: () => Compute;
-  /** In order of preference. */
-  targets: readonly EngineTarget[];
+  /** Which engines to try; asked anew before every start. */
+  ladder: () => Ladder;
+  /** This engine has completed its first task. */
+  onProven?: (engine: Engine) => void;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** In [0, 1). */
@@ -40,19 +45,26 @@ export type VisitDeps = LeaveDeps & {
 export type Visit = {
   /** Until Finish is done; rejects with the signal's reason or with what only the person can mend. */
   run(signal: AbortSignal): Promise<void>;
-  /** The task at hand stops after its batch. */
-  halt(): void;
+  /** Stops computing within 200 ms: an engine that does not halt in time is ended. What is finished is kept. */
+  stop(): void;
+  throttle(duty: number): void;
+  /** What another tab would need to go on from here; a copy. */
+  luggage(): Luggage;
+  /** Ends the workers and what else runs, but returns nothing: another tab goes on. */
+  abandon(): Luggage;
   /** Ends the worker, returns the leases and tries once more to deliver results. What can go at once does. */
   leave(): Promise<void>;
 };
 
-export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell: Bell): Visit {
+export type VisitOptions = { failed: FailedTargets; luggage: Luggage | undefined };
+
+export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes: Wishes, bell: Bell): Visit {
   const { connection, store, clock, random, wantSeconds = WANT_SECONDS } = deps;
   const leases = createLeases(onLeases);
   const link = createLink({ clock, random, onChange: (away) => board.update({ away }) });
-  const engines = createEngines({ ...deps, board, onDied: () => bell.ring() });
+  const engines = createEngines({ ...deps, board, wishes, onDied: () => bell.ring() });
   const pace = createPace(clock);
-  const shared = { connection, link, leases, engines, board, bell, pace, clock, random };
+  const shared = { connection, link, leases, engines, wishes, board, bell, pace, clock, random };
   const credit = createCreditWatch(shared);
   const outbox = createOutbox({ ...shared, onAnswered: () => credit.poke() });
   const renewal = createRenewal({ ...shared, onLost: (lease) => lease.computing && haltEngine() });
@@ -62,11 +74,13 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
     open: (signal, sha256, fromByte) => connection.openArtifact(signal, sha256, fromByte),
     random,
     onDownload: createDownloadReporter(board, clock),
-    log: (text) => board.log(text),
+    notice: (event) => board.notice(event),
   });
-  const parts: ComputingDeps = { ...shared, wishes, loader, outbox, renewal, supply };
+  const parts: TaskDeps = { ...shared, loader, outbox, renewal, supply, onProven };
+  const proven = new Set<Engine>();
   let visiting: AbortSignal | undefined;
   let leaving: Promise<void> | undefined;
+  let graceTimer: ReturnType<typeof setTimeout> | undefined;
 
   function onLeases(): void {
     const atHand = leases.first() !== undefined;
@@ -76,6 +90,27 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
     if (visiting !== undefined) lookAhead(visiting, parts);
   }
 
+  function onProven(engine: Engine): void {
+    if (proven.has(engine)) return;
+    proven.add(engine);
+    deps.onProven?.(engine);
+  }
+
+  function luggage(): Luggage {
+    const asLuggage = ({ task, job, partial }: Lease): Luggage['leases'][number] => ({
+      work: { task, job },
+      ...(partial === undefined ? {} : { partial }),
+    });
+    return { leases: leases.all.map(asLuggage), results: outbox.letters };
+  }
+
+  /** What another tab left is computed and sent first. */
+  function unpack({ leases: left, results }: Luggage): void {
+    for (const { work, partial } of left) leases.add([work], partial);
+    for (const { item, about } of results) outbox.add(item, about);
+    if (left.length > 0) board.log({ type: 'took-over', pieces: left.length });
+  }
+
   function haltEngine(): void {
     engines.current?.compute.halt().catch(() => undefined);
   }
@@ -83,12 +118,15 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
   async function signIn(signal: AbortSignal): Promise<void> {
     const { volunteerId, lasting } = await link.until(signal, (inner) => connection.signIn(inner));
     board.update({}, { volunteerId });
-    board.log('Connected to the coordinator.');
-    if (!lasting) board.log('This browser keeps nothing here: your credits end with this tab.');
+    board.log({ type: 'connected' });
+    if (!lasting) board.log({ type: 'unkept' });
   }
 
   async function startEngine(signal: AbortSignal): Promise<void> {
-    await board.busyWith(engines.open(signal));
+    while (engines.current === undefined) {
+      if (wishes.computes) await openEngine(signal, parts);
+      else await bell.wait(signal);
+    }
   }
 
   /** False when Finish came before everything was ready. */
@@ -122,15 +160,35 @@ export function createVisit(deps: VisitDeps, board: Board, wishes: Wishes, bell:
   return {
     async run(signal) {
       visiting = signal;
+      if (deps.luggage !== undefined) unpack(deps.luggage);
       if (!(await isPrepared(signal))) return;
       const loops = [supply, renewal, outbox, credit].map((part) => (inner: AbortSignal) => part.run(inner));
       await together(signal, work, loops);
     },
-    halt() {
-      if (leases.first()?.computing === true) haltEngine();
+    stop() {
+      if (wishes.hidden) {
+        // A hidden tab's timers are late.
+        engines.drop();
+        return;
+      }
+      haltEngine();
+      clearTimeout(graceTimer);
+      graceTimer = setTimeout(() => {
+        if (!wishes.computes && board.facts.busy) engines.drop();
+      }, HALT_GRACE_MS);
+    },
+    throttle: (duty) => engines.throttle(duty),
+    luggage,
+    abandon() {
+      const left = luggage();
+      clearTimeout(graceTimer);
+      engines.drop();
+      leaving ??= Promise.resolve();
+      return left;
     },
     leave() {
-      engines.terminate();
+      clearTimeout(graceTimer);
+      engines.drop();
       visiting = undefined;
       leaving ??= leave(deps, leases, outbox);
       return leaving;

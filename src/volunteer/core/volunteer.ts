@@ -4,7 +4,9 @@
 import { asTabloomError, type WireError } from '../../protocol/errors.ts';
 import { createBoard } from './board.ts';
 import { FACTS_AT_REST } from './phase.ts';
-import type { Volunteer } from './state.ts';
+import type { FailedTargets } from './engines.ts';
+import type { Luggage } from './luggage.ts';
+import type { OwnVolunteer } from './state.ts';
 import { createVisit, type Visit, type VisitDeps } from './visit.ts';
 import { createBell } from './waiting.ts';
 import { createWishes } from './wishes.ts';
@@ -12,16 +14,24 @@ import { createWishes } from './wishes.ts';
 export type VolunteerDeps = VisitDeps;
 
 /** Idle until start(). After close() it may be started again, as a page that comes back from the browser's cache does. */
-export function createVolunteer(deps: VolunteerDeps): Volunteer {
+export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
   const board = createBoard(deps.clock);
   const bell = createBell();
-  const wishes = createWishes(board, bell);
+  const wishes = createWishes(board, bell, (duty) => current?.visit.throttle(duty));
+  /** For the whole session: a device that failed is not tried again. */
+  const failed: FailedTargets = new Map();
   let current: { visit: Visit; controller: AbortController; ended: Promise<void> } | undefined;
 
-  function begin(): void {
-    const visit = createVisit(deps, board, wishes, bell);
+  function begin(wish: 'run' | 'pause' = 'run', luggage?: Luggage): void {
+    const visit = createVisit({ ...deps, failed, luggage }, board, wishes, bell);
     const controller = new AbortController();
-    board.update({ ...FACTS_AT_REST, wish: 'run', open: true, stuck: undefined }, { queued: 0 });
+    // With no target left, only trying again can help.
+    if (board.facts.stuck?.code === 'engine_unavailable') failed.clear();
+    const { resting } = board.facts;
+    board.update(
+      { ...FACTS_AT_REST, resting, wish, open: true, stuck: undefined },
+      { queued: 0, notice: undefined },
+    );
     current = { visit, controller, ended: run(visit, controller) };
   }
 
@@ -35,11 +45,24 @@ export function createVolunteer(deps: VolunteerDeps): Volunteer {
     controller.abort();
     await visit.leave();
     current = undefined;
-    if (problem !== undefined) board.log(problem.message);
+    if (wishes.wish === 'finish' && problem === undefined) board.log({ type: 'finished' });
+    if (problem !== undefined) board.log({ type: 'stopped', error: problem });
     const again = problem === undefined && wishes.wish === 'run';
-    const facts = { ...FACTS_AT_REST, away: undefined, dryUntilAt: undefined, stuck: problem };
+    const { resting } = board.facts;
+    const facts = { ...FACTS_AT_REST, resting, away: undefined, dryUntilAt: undefined, stuck: problem };
     board.update(facts, { task: undefined, download: undefined, queued: 0, rowsPerSecond: 0 });
     if (again) begin();
+  }
+
+  /** Now, and whatever the visit is doing: what can go out at once does. */
+  async function end(): Promise<void> {
+    if (current === undefined) return;
+    const { visit, controller, ended } = current;
+    wishes.set('rest');
+    const left = visit.leave();
+    controller.abort();
+    await left;
+    await ended;
   }
 
   return {
@@ -48,27 +71,39 @@ export function createVolunteer(deps: VolunteerDeps): Volunteer {
     },
     subscribe: (listener) => board.subscribe(listener),
     start() {
-      if (current === undefined) begin();
-      else wishes.set('run');
+      if (current === undefined) {
+        begin();
+        return;
+      }
+      if (wishes.wish === 'pause') board.log({ type: 'resumed' });
+      wishes.set('run');
     },
     pause() {
       if (current === undefined || wishes.wish === 'rest') return;
+      if (wishes.wish !== 'pause') board.log({ type: 'paused' });
       wishes.set('pause');
-      current.visit.halt();
+      current.visit.stop();
     },
     finish() {
       if (current === undefined || wishes.wish === 'rest') return;
       wishes.set('finish');
     },
     read: async <T>(signal: AbortSignal, path: string) => (await deps.connection.read(signal, path)) as T,
-    async close() {
+    allow(allowance) {
+      wishes.allow(allowance);
+      if (!wishes.computes) current?.visit.stop();
+    },
+    luggage: () => current?.visit.luggage() ?? { leases: [], results: [] },
+    startWith(luggage, wish) {
+      if (current === undefined) begin(wish, luggage);
+    },
+    async handOver() {
       if (current === undefined) return;
-      const { visit, controller, ended } = current;
-      wishes.set('rest');
-      const left = visit.leave();
-      controller.abort();
-      await left;
-      await ended;
+      current.visit.abandon();
+      await end();
+    },
+    async close() {
+      await end();
     },
   };
 }

@@ -1,0 +1,95 @@
+// The governor in a tab: brings settings, senses and the runtime together. Watches only while there is something to
+// govern, and decides at every change and once a second.
+
+import { createGovernor, type Limits, type Senses } from '../../core/governor.ts';
+import type { Allowance, OwnVolunteer, VolunteerState } from '../../core/state.ts';
+import { dutyOf, loadSettings, onSettings, type Settings } from '../settings.ts';
+import { watchDevice, type DeviceWatch } from './device.ts';
+import { watchFrames, type FrameWatch } from './frames.ts';
+import { createKeepAwake } from './keepAwake.ts';
+
+const EVERY_MS = 1000;
+
+export type GovernOptions = {
+  /** In place of what the person set, for benchmarks and tests. */
+  duty?: number;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+};
+
+type Watching = { frames: FrameWatch; device: DeviceWatch; timer: ReturnType<typeof setInterval> };
+
+/** Governs until the returned function is called. */
+export function govern(volunteer: OwnVolunteer, options: GovernOptions): () => void {
+  const governor = createGovernor(options.clock);
+  const keepAwake = createKeepAwake();
+  let settings = loadSettings();
+  let watching: Watching | undefined;
+  let last: Allowance | undefined;
+
+  function decide(): void {
+    const senses: Senses = {
+      hidden: document.hidden,
+      pageSlow: watching?.frames.wasSlow() ?? false,
+      strain: volunteer.state.strain,
+      ...watching?.device.senses,
+    };
+    const allowance = governor.decide(limitsOf(settings, options.duty), senses);
+    if (isSame(allowance, last)) return;
+    last = allowance;
+    volunteer.allow(allowance);
+  }
+
+  function watch(state: VolunteerState): void {
+    const isOpen = state.phase !== 'idle' && state.phase !== 'stuck';
+    keepAwake.set(settings.keepAwake && isComputing(state));
+    if (isOpen && watching === undefined) {
+      const device = watchDevice(decide);
+      watching = { frames: watchFrames(), device, timer: setInterval(decide, EVERY_MS) };
+      decide();
+    }
+    if (!isOpen) stopWatching();
+  }
+
+  function stopWatching(): void {
+    if (watching === undefined) return;
+    clearInterval(watching.timer);
+    watching.frames.stop();
+    watching.device.stop();
+    watching = undefined;
+  }
+
+  const endSettings = onSettings((changed) => {
+    settings = changed;
+    watch(volunteer.state);
+    decide();
+  });
+  const unsubscribe = volunteer.subscribe(watch);
+  document.addEventListener('visibilitychange', decide);
+  decide();
+  return () => {
+    endSettings();
+    unsubscribe();
+    document.removeEventListener('visibilitychange', decide);
+    stopWatching();
+    keepAwake.set(false);
+  };
+}
+
+function limitsOf(settings: Settings, duty: number | undefined): Limits {
+  return {
+    duty: duty ?? dutyOf(settings),
+    hiddenTab: settings.hiddenTab,
+    onlyCharging: settings.onlyCharging,
+    batteryFloor: settings.batteryFloor / 100,
+    respectSaveData: settings.respectSaveData,
+  };
+}
+
+function isComputing({ phase }: VolunteerState): boolean {
+  return phase === 'starting' || phase === 'working' || phase === 'finishing';
+}
+
+function isSame(a: Allowance, b: Allowance | undefined): boolean {
+  return a.duty === b?.duty && a.easing === b.easing && a.hidden === b.hidden;
+}
