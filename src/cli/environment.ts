@@ -18,6 +18,8 @@ export type StartSettings = {
   maxArtifactBytes: number;
   databaseConnections: number;
   publicOrigin: string;
+  trustedProxies: readonly string[];
+  addressDays: number;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,6 +47,8 @@ export function readSettings(environment: Environment): StartSettings {
     approveProjects: onOff(environment, 'APPROVE_PROJECTS', loopback),
     maxArtifactBytes: 2 ** 20 * whole(environment, 'MAX_ARTIFACT_MB', 512, 1, 100_000),
     databaseConnections: whole(environment, 'DATABASE_CONNECTIONS', 10, 2, 1000),
+    trustedProxies: list(environment, 'TRUSTED_PROXIES'),
+    addressDays: whole(environment, 'ADDRESS_DAYS', 7, 0, 3650),
     publicOrigin: originOf(url(environment, 'PUBLIC_ORIGIN', 'https://tabloom.example', /^https?:$/)),
   };
 }
@@ -76,6 +80,13 @@ function whole(environment: Environment, name: string, fallback: number, min: nu
     );
   }
   return number;
+}
+
+function list(environment: Environment, name: string): string[] {
+  return (text(environment, name) ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function onOff(environment: Environment, name: string, fallback: boolean): boolean {

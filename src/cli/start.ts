@@ -32,6 +32,8 @@ export async function start(): Promise<void> {
     dataDir: settings.dataDir,
     staticDir,
     publicOrigin: settings.publicOrigin,
+    trustedProxies: settings.trustedProxies,
+    addressDays: settings.addressDays,
     refereeKeys: referee ? [referee.publicKey] : [],
     operatorKeys: [operator.publicKey],
     refereeAfterMs: settings.refereeAfterMs,

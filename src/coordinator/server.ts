@@ -16,6 +16,8 @@ import { createEventStreams } from './http/live.ts';
 import { addStaticRoutes } from './http/static.ts';
 import type { Context } from './services/context.ts';
 import { createJobCache } from './services/jobCache.ts';
+import { createPresence } from './services/presence.ts';
+import { createRefused, type Refused } from './services/refused.ts';
 import { createLeases } from './services/leases.ts';
 import { createLive } from './services/live.ts';
 import { startSweeping, sweep } from './services/sweeps.ts';
@@ -51,6 +53,8 @@ export async function createServer(options: ServerOptions): Promise<CoordinatorS
       pool,
       blobs: await openFileBlobs(join(settings.dataDir, 'artifacts')),
       jobs: createJobCache(),
+      presence: createPresence(),
+      refused: await openRefused(pool, clock),
       settings,
       secret: await sharedSecret(pool, 'tokens', randomBytes(32)),
       clock,
@@ -61,6 +65,12 @@ export async function createServer(options: ServerOptions): Promise<CoordinatorS
     await pool.end();
     throw isDatabaseAway(error) ? unreachable(settings.databaseUrl, error) : error;
   }
+}
+
+async function openRefused(pool: Context['pool'], clock: () => number): Promise<Refused> {
+  const refused = createRefused();
+  await refused.refresh(pool, new Date(clock()));
+  return refused;
 }
 
 /** Names the place, never the password. */

@@ -25,6 +25,10 @@ export type Settings = {
   databaseConnections: number;
   /** Results of jobs that ended this long ago are purged but for the canonical ones. */
   purgeAfterMs: number;
+  /** Addresses or networks whose X-Forwarded-For counts. */
+  trustedProxies: readonly string[];
+  /** Days until a host's address is cut to its network; 0 keeps none at all. */
+  addressDays: number;
   /** Milliseconds between sweeps for silent leases and due releases; 0 leaves sweeping to the caller. */
   sweepMs: number;
 };
@@ -42,5 +46,7 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'dataDir' | 'databaseUrl'> = {
   maxBodyBytes: 4 * 2 ** 20,
   databaseConnections: 10,
   purgeAfterMs: 7 * 24 * 3600_000,
+  trustedProxies: [],
+  addressDays: 7,
   sweepMs: 1000,
 };

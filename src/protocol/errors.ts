@@ -21,6 +21,8 @@ export const ERROR_STATUS = {
   forbidden: 403,
   lease_not_yours: 403,
   not_found: 404,
+  link_code_invalid: 404,
+  recovery_unknown: 404,
   method_not_allowed: 405,
   id_conflict: 409,
   result_conflict: 409,

@@ -20,6 +20,8 @@ export type HealthResponse = v.InferOutput<typeof HealthResponse>;
 export const Stats = v.object({
   /** Hosts that asked for work, renewed or reported within the last minute. */
   hostsActive: count,
+  /** Of them, those whose tab is hidden. */
+  hostsHidden: count,
   volunteers: count,
   projects: count,
   workunitsOpen: count,

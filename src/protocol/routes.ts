@@ -1,6 +1,16 @@
 // Every HTTP route of the protocol with its schemas: the coordinator serves them, OpenAPI describes them.
 
 import type * as v from 'valibot';
+import {
+  DeletionResponse,
+  DevicesResponse,
+  LinkClaim,
+  LinkResponse,
+  RecoveryClaim,
+  RecoverySet,
+  RevocationResponse,
+  SetRecovery,
+} from './account.ts';
 import { ClothResponse, HealthResponse, HelloResponse, LiveEvent, Stats } from './live.ts';
 import {
   ArtifactResponse,
@@ -27,7 +37,7 @@ import {
 } from './work.ts';
 
 export type Route = {
-  method: 'get' | 'post' | 'put' | 'head';
+  method: 'get' | 'post' | 'put' | 'delete' | 'head';
   /** Parameters in braces, as OpenAPI writes them. */
   path: string;
   summary: string;
@@ -198,6 +208,65 @@ export const ROUTES = {
     auth: 'bearer',
     query: { before: 'only tasks reported before this instant (ISO 8601)' },
     response: HistoryResponse,
+  },
+  devices: {
+    method: 'get',
+    path: '/v1/me/devices',
+    summary: "The account's devices, oldest first.",
+    auth: 'bearer',
+    response: DevicesResponse,
+  },
+  revokeDevice: {
+    method: 'post',
+    path: '/v1/me/devices/{hostId}/revocation',
+    summary: 'The device can no longer sign in, and its sign-ins end at once.',
+    auth: 'bearer',
+    response: RevocationResponse,
+  },
+  createLink: {
+    method: 'post',
+    path: '/v1/me/links',
+    summary: 'A code with which another device joins this account within ten minutes.',
+    auth: 'bearer',
+    response: LinkResponse,
+  },
+  claimLink: {
+    method: 'post',
+    path: '/v1/links/claims',
+    summary: 'Joins the account that showed the code, with a signed challenge of purpose `link`.',
+    auth: 'none',
+    request: LinkClaim,
+    response: SessionResponse,
+  },
+  setRecovery: {
+    method: 'put',
+    path: '/v1/me/recovery',
+    summary: 'Sets or replaces the key that brings the account back when every device is lost.',
+    auth: 'bearer',
+    request: SetRecovery,
+    response: RecoverySet,
+  },
+  recover: {
+    method: 'post',
+    path: '/v1/recoveries',
+    summary:
+      'Joins the account of a recovery key, with a challenge of purpose `recover` that both keys sign.',
+    auth: 'none',
+    request: RecoveryClaim,
+    response: SessionResponse,
+  },
+  exportMe: {
+    method: 'get',
+    path: '/v1/me/export',
+    summary: 'Everything that the coordinator keeps about this account, as a JSON file.',
+    auth: 'bearer',
+  },
+  deleteMe: {
+    method: 'delete',
+    path: '/v1/me',
+    summary: 'Deletes the account: keys, devices, addresses. What stays points at nobody.',
+    auth: 'bearer',
+    response: DeletionResponse,
   },
   stats: {
     method: 'get',

@@ -4,16 +4,44 @@
 import * as v from 'valibot';
 import { HostId, VolunteerId } from './ids.ts';
 
-/** Raw 32-byte Ed25519 public key, base64. */
-export const PublicKey = v.pipe(v.string(), v.base64(), v.length(44, 'must be 32 bytes in base64'));
+/** Raw 32-byte Ed25519 public key, base64: of 44 characters the last is padding, or there would be 33 bytes. */
+export const PublicKey = v.pipe(
+  v.string(),
+  v.base64(),
+  v.length(44, 'must be 32 bytes in base64'),
+  v.regex(/[^=]=$/, 'must be 32 bytes in base64'),
+);
+
+/** The text of a challenge. */
+export const SignedMessage = v.pipe(v.string(), v.maxLength(2048));
+
+/** Ed25519, 64 bytes, base64. */
+export const Signature = v.pipe(v.string(), v.base64(), v.length(88, 'must be 64 bytes in base64'));
+
+/**
+ * What a challenge is good for; a signature for one purpose is useless for another. sign-in: the key's own account.
+ * link: a new device joins the account that showed a code. recover: a new device joins the account of a recovery key.
+ */
+export const Purpose = v.picklist(['sign-in', 'link', 'recover']);
+export type Purpose = v.InferOutput<typeof Purpose>;
+
+/** The first line of a challenge's message. */
+export const FIRST_LINES: Record<Purpose, string> = {
+  'sign-in': 'Tabloom sign-in',
+  link: 'Tabloom link',
+  recover: 'Tabloom recovery',
+};
 
 /** What the first message of every version has. */
 export const SaysProtocol = v.object({ protocol: v.pipe(v.number(), v.integer()) });
 
 export const ChallengeRequest = v.strictObject({
   protocol: v.pipe(v.number(), v.integer()),
+  /** The key that signs; for `recover` the recovery key. */
   publicKey: PublicKey,
-  purpose: v.literal('sign-in'),
+  purpose: Purpose,
+  /** Only for `recover`, and then needed: the new device's key, which the message names as well. */
+  forKey: v.optional(PublicKey),
 });
 export type ChallengeRequest = v.InferOutput<typeof ChallengeRequest>;
 
@@ -26,9 +54,9 @@ export type ChallengeResponse = v.InferOutput<typeof ChallengeResponse>;
 
 export const SessionRequest = v.strictObject({
   publicKey: PublicKey,
-  message: v.pipe(v.string(), v.maxLength(2048)),
-  /** Ed25519 signature of `message`, base64. */
-  signature: v.pipe(v.string(), v.base64(), v.length(88, 'must be 64 bytes in base64')),
+  message: SignedMessage,
+  /** Of `message`. */
+  signature: Signature,
 });
 export type SessionRequest = v.InferOutput<typeof SessionRequest>;
 

@@ -1,9 +1,11 @@
-// The protocol's version. Additive changes keep it; a change that an old peer would misread raises it.
+// The protocol's version. Additive changes keep it; a change that an old peer would misread raises it, and so does a
+// new field of a request, since requests are read strictly.
+// 2: hidden tabs, accounts on many devices.
 
 import { TabloomError } from './errors.ts';
 
 /** What this source speaks. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The oldest client that this source still serves. Volunteers may run bundles that are weeks old. */
 export const OLDEST_CLIENT_VERSION = 1;

@@ -41,6 +41,8 @@ export const LeaseRequest = v.strictObject({
   seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(3600)),
   /** Never more than this many tasks. */
   maxTasks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)), 16),
+  /** The tab is hidden, and its browser may slow it down. */
+  hidden: v.optional(v.boolean()),
 });
 export type LeaseRequest = v.InferOutput<typeof LeaseRequest>;
 
@@ -82,6 +84,8 @@ export const LeaseRef = v.strictObject({ taskId: TaskId, leaseToken: v.pipe(v.st
 export type LeaseRef = v.InferOutput<typeof LeaseRef>;
 
 export const RenewRequest = v.strictObject({
+  /** As in a request for work. */
+  hidden: v.optional(v.boolean()),
   leases: v.pipe(
     v.array(
       v.strictObject({
@@ -174,6 +178,10 @@ export const MeResponse = v.object({
   credit: Credit,
   /** When the next held credits become available. */
   nextReleaseAt: v.nullable(v.string()),
+  /** Devices that may sign in. */
+  devices: v.optional(v.number()),
+  /** Whether a recovery code is kept somewhere. */
+  hasRecovery: v.optional(v.boolean()),
   tasks: v.object({ pending: v.number(), valid: v.number(), invalid: v.number(), failed: v.number() }),
 });
 export type MeResponse = v.InferOutput<typeof MeResponse>;

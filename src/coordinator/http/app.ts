@@ -8,8 +8,7 @@ import { TabloomError } from '../../protocol/errors.ts';
 import { JobId, ProjectId } from '../../protocol/ids.ts';
 import type { ClothResponse, HealthResponse, HelloResponse } from '../../protocol/live.ts';
 import { CreateJob, CreateProject, type ProjectsResponse } from '../../protocol/requests.ts';
-import { ChallengeRequest, SaysProtocol, SessionRequest } from '../../protocol/sessions.ts';
-import { checkProtocolVersion, OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { readCloth } from '../db/queries/stats.ts';
 import { isDatabaseAway } from '../db/pool.ts';
 import type { Context } from '../services/context.ts';
@@ -17,15 +16,14 @@ import { createJob, getJob, streamResults } from '../services/jobs.ts';
 import type { Leases } from '../services/leases.ts';
 import type { Live } from '../services/live.ts';
 import { approveProject, createProject, getProject, listProjects } from '../services/projects.ts';
-import { createChallenge, createSession } from '../services/sessions.ts';
 import type { Transitions } from '../services/transitions.ts';
-import { history, me } from '../services/volunteers.ts';
 import { getArtifact, putArtifact } from './artifacts.ts';
 import { answerError } from './errors.ts';
+import { addIdentityRoutes } from './identities.ts';
 import type { EventStreams } from './live.ts';
 import { openApiDocument } from './openapi.ts';
-import { optionalSession, originOf, pathParam, queryNumber, readJson, requireSession } from './requests.ts';
-import { postLease, postRenewal, postResults, postReturn } from './work.ts';
+import { optionalSession, pathParam, queryNumber, readJson, requireSession } from './requests.ts';
+import { postLease, postDeparture, postRenewal, postResults, postReturn } from './work.ts';
 
 export type Services = {
   context: Context;
@@ -43,7 +41,9 @@ export function createApp(services: Services): Hono {
   const app = new Hono();
   app.onError((error, http) => answerError(http, error, log));
   // No cookies anywhere: any page may speak to the API, tokens are all that counts.
-  app.use('/v1/*', cors({ origin: '*', maxAge: 86_400, exposeHeaders: ['Retry-After', 'Content-Range'] }));
+  const open = cors({ origin: '*', maxAge: 86_400, exposeHeaders: ['Retry-After', 'Content-Range'] });
+  app.use('/v1/*', open);
+  app.use('/healthz', open);
   const limited = bodyLimit({
     maxSize: context.settings.maxBodyBytes,
     onError: () => {
@@ -51,7 +51,8 @@ export function createApp(services: Services): Hono {
       throw new TabloomError('body_too_large', message);
     },
   });
-  app.on('POST', '/v1/*', limited);
+  app.on(['POST', 'DELETE'], '/v1/*', limited);
+  app.on('PUT', '/v1/me/*', limited);
   addPublicRoutes(app, services);
   addIdentityRoutes(app, services);
   addRequesterRoutes(app, services);
@@ -97,30 +98,6 @@ function addPublicRoutes(app: Hono, { context, live, events }: Services): void {
   });
 }
 
-function addIdentityRoutes(app: Hono, { context }: Services): void {
-  app.post('/v1/challenges', async (http) => {
-    // The version first: a client of another one may send a body that this schema does not know.
-    checkProtocolVersion((await readJson(http, SaysProtocol, 'the challenge request')).protocol);
-    const request = await readJson(http, ChallengeRequest, 'the challenge request');
-    return http.json(createChallenge(context, originOf(context, http), request));
-  });
-  app.post('/v1/sessions', async (http) => {
-    const request = await readJson(http, SessionRequest, 'the sign-in');
-    return http.json(await createSession(context, originOf(context, http), request));
-  });
-  app.get('/v1/me', async (http) => http.json(await me(context, requireSession(context, http))));
-  app.get('/v1/me/history', async (http) => {
-    const before = new Date(http.req.query('before') ?? context.clock() + 1);
-    if (!(before.getTime() >= 0)) {
-      throw new TabloomError(
-        'bad_request',
-        "The query's 'before' must be an instant in ISO 8601, since 1970.",
-      );
-    }
-    return http.json(await history(context, requireSession(context, http), before));
-  });
-}
-
 function addRequesterRoutes(app: Hono, { context, live }: Services): void {
   app.put('/v1/artifacts/:sha256', (http) => putArtifact(context, http));
   app.get('/v1/artifacts/:sha256', (http) => getArtifact(context, http));
@@ -160,10 +137,10 @@ function addRequesterRoutes(app: Hono, { context, live }: Services): void {
 function addWorkRoutes(app: Hono, { context, leases, transitions }: Services): void {
   app.post('/v1/leases', (http) => postLease(context, leases, http));
   app.post('/v1/leases/renew', (http) => postRenewal(context, leases, http));
-  app.post('/v1/leases/return', (http) => {
+  app.post('/v1/leases/return', async (http) => {
     requireSession(context, http);
-    return postReturn(transitions, context, http);
+    return http.json(await postReturn(transitions, context, http));
   });
-  app.post('/v1/departures', (http) => postReturn(transitions, context, http));
+  app.post('/v1/departures', async (http) => http.json(await postDeparture(transitions, context, http)));
   app.post('/v1/results', (http) => postResults(context, transitions, http));
 }

@@ -75,7 +75,9 @@ export function optionalSession(context: Context, http: HttpContext): Session | 
   if (token === undefined) {
     throw new TabloomError('token_invalid', 'The Authorization header must read: Bearer <token>.');
   }
-  return openSession(context.secret, token, context.clock());
+  const session = openSession(context.secret, token, context.clock());
+  context.refused.check(session);
+  return session;
 }
 
 export function pathParam<T extends v.GenericSchema>(
@@ -90,7 +92,7 @@ export function pathParam<T extends v.GenericSchema>(
 export function queryNumber(http: HttpContext, name: string): number | null {
   const text = http.req.query(name);
   if (text === undefined) return null;
-  const value = Number(text);
+  const value = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new TabloomError('bad_request', `The query's '${name}' must be a whole number, not '${text}'.`);
   }

@@ -31,13 +31,36 @@ export async function postRenewal(context: Context, leases: Leases, http: HttpCo
   return http.json(await leases.renew(session, await readJson(http, RenewRequest, 'the renewal')));
 }
 
-/** With a bearer token or, from a closing page, by beacon: the lease tokens alone decide what is handed back. */
+/** The lease tokens alone decide what is handed back. */
 export async function postReturn(
   transitions: Transitions,
   context: Context,
   http: HttpContext,
-): Promise<Response> {
+): Promise<ReturnResponse> {
   const { leases } = await readJson(http, ReturnRequest, 'the return');
+  return giveBack(transitions, context, leases);
+}
+
+/** From a closing page, by beacon and without a bearer token: the host's visit ends, too. */
+export async function postDeparture(
+  transitions: Transitions,
+  context: Context,
+  http: HttpContext,
+): Promise<ReturnResponse> {
+  const { leases } = await readJson(http, ReturnRequest, 'the return');
+  const response = await giveBack(transitions, context, leases);
+  const hostIds = leases.map(
+    ({ taskId, leaseToken }) => openLease(context.secret, taskId, leaseToken).hostId,
+  );
+  await context.presence.departed(context.pool, [...new Set(hostIds)], context.clock());
+  return response;
+}
+
+async function giveBack(
+  transitions: Transitions,
+  context: Context,
+  leases: ReturnRequest['leases'],
+): Promise<ReturnResponse> {
   const outcomes = await Promise.allSettled(
     leases.map(async ({ taskId, leaseToken }) => {
       const lease = openLease(context.secret, taskId, leaseToken);
@@ -46,8 +69,7 @@ export async function postReturn(
   );
   // Refused only after the good ones were handed back.
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  const response: ReturnResponse = { returned: outcomes.length };
-  return http.json(response);
+  return { returned: outcomes.length };
 }
 
 export async function postResults(

@@ -19,7 +19,6 @@ import { readyTasks, type ReadyTask } from '../db/queries/readyTasks.ts';
 import { readyTasksFor } from '../db/queries/readyTasksFor.ts';
 import { readyTasksWaiting } from '../db/queries/readyTasksWaiting.ts';
 import { renewLeases, type Renewal } from '../db/queries/renewLeases.ts';
-import { touchHosts } from '../db/queries/touchHosts.ts';
 import { inTransaction, isRowError, isUniqueViolation, type Db } from '../db/pool.ts';
 import type { Context } from './context.ts';
 import { openLease, sealLease, type Session } from './tokens.ts';
@@ -42,18 +41,15 @@ const SPARE_CANDIDATES = 32;
 const RETRY_MS = 4000;
 /** A referee is there so that nobody waits. */
 const REFEREE_RETRY_MS = 1500;
-/** A host's last-seen time is written at most this often. */
-const TOUCH_MS = 10_000;
 
 export function createLeases(context: Context): Leases {
-  const touchedAt = new Map<string, number>();
   const batcher: Batcher<Asking, LeaseResponse> = createBatcher({
     maxItems: MAX_BATCH,
     atOnce: BATCHES_AT_ONCE,
     splitOn: isRowError,
     // Another coordinator may give a volunteer a task of the same workunit at this moment: then choose again.
     flush: (asking) =>
-      inTransaction(context.pool, (db) => leaseBatch(context, db, asking, touchedAt), isUniqueViolation),
+      inTransaction(context.pool, (db) => leaseBatch(context, db, asking), isUniqueViolation),
   });
   return {
     take: (asking) => batcher.add(asking),
@@ -61,21 +57,24 @@ export function createLeases(context: Context): Leases {
   };
 }
 
-async function leaseBatch(
-  context: Context,
-  db: Db,
-  asking: readonly Asking[],
-  touchedAt: Map<string, number>,
-): Promise<LeaseResponse[]> {
+async function leaseBatch(context: Context, db: Db, asking: readonly Asking[]): Promise<LeaseResponse[]> {
   const now = context.clock();
-  await touch(db, asking, touchedAt, now);
+  await context.presence.touch(
+    db,
+    asking.map(({ session, request }) => ({
+      hostId: session.hostId,
+      capabilities: request.capabilities,
+      hidden: request.hidden ?? false,
+    })),
+    now,
+  );
   const chosen: Ready[][] = asking.map(() => []);
   const usual = [...asking.keys()].filter((i) => !asking[i]!.session.referee);
   const wanted = usual.reduce((sum, i) => sum + asking[i]!.request.maxTasks, 0);
   const limit = Math.min(MAX_CANDIDATES, wanted + SPARE_CANDIDATES);
   const candidates = wanted === 0 ? [] : await withModels(context, db, await readyTasks(db, limit));
   const assigned = assign(
-    usual.map((i) => hostOf(asking[i]!)),
+    usual.map((i) => hostOf(context, asking[i]!, now)),
     candidates,
   );
   usual.forEach((i, k) => (chosen[i] = assigned[k]!));
@@ -89,11 +88,15 @@ async function leaseBatch(
   return Promise.all(asking.map((item, i) => answer(context, db, item, chosen[i]!, now)));
 }
 
-function hostOf({ session, request }: Asking) {
+function hostOf(context: Context, { session, request }: Asking, now: number) {
+  // The operator's own machines do not leave.
+  const { seconds, maxTasks } = session.referee
+    ? request
+    : context.presence.likely(session.hostId, request, now);
   return {
     volunteerId: session.volunteerId,
-    seconds: request.seconds,
-    maxTasks: request.maxTasks,
+    seconds,
+    maxTasks,
     gflops: request.capabilities.gflops,
     holds: new Set(request.holds),
   };
@@ -107,7 +110,7 @@ async function leaseAlone(context: Context, db: Db, asking: Asking, now: number)
   const rows = referee
     ? await readyTasksWaiting(db, volunteerId, limit, waitingSince)
     : await readyTasksFor(db, volunteerId, limit);
-  const chosen = assign([hostOf(asking)], await withModels(context, db, rows))[0]!;
+  const chosen = assign([hostOf(context, asking, now)], await withModels(context, db, rows))[0]!;
   await leaseTasks(db, leasesOf(asking, chosen, now), new Date(now));
   return chosen;
 }
@@ -183,25 +186,6 @@ async function jobsOf(context: Context, db: Db, ids: readonly JobId[]): Promise<
   }));
 }
 
-async function touch(
-  db: Db,
-  asking: readonly Asking[],
-  touchedAt: Map<string, number>,
-  now: number,
-): Promise<void> {
-  if (touchedAt.size > 100_000) touchedAt.clear();
-  const due = new Map(
-    asking
-      .filter(({ session }) => (touchedAt.get(session.hostId) ?? 0) <= now - TOUCH_MS)
-      .map(({ session, request }) => [
-        session.hostId,
-        { hostId: session.hostId, capabilities: request.capabilities },
-      ]),
-  );
-  await touchHosts(db, [...due.values()], new Date(now));
-  for (const hostId of due.keys()) touchedAt.set(hostId, now);
-}
-
 async function renew(context: Context, session: Session, request: RenewRequest): Promise<RenewResponse> {
   const now = context.clock();
   const refused = new Map<string, WireError>();
@@ -220,6 +204,8 @@ async function renew(context: Context, session: Session, request: RenewRequest):
     }
   }
   const until = { running: new Date(now + LEASE_MS), paused: new Date(now + PAUSE_MS) };
+  const { hostId } = session;
+  await context.presence.touch(context.pool, [{ hostId, hidden: request.hidden ?? false }], now);
   const renewed = await renewLeases(context.pool, renewals, until, new Date(now));
   const lost: WireError = {
     code: 'lease_lost',

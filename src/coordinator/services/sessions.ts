@@ -1,102 +1,54 @@
-// Signing in by an Ed25519 challenge. The challenge is a text that carries its own proof of origin, so that only
-// its use is written down; a key that signs in for the first time is a new volunteer.
+// Signing in by an Ed25519 challenge; a key that signs in for the first time is a new volunteer.
 
-import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { TabloomError } from '../../protocol/errors.ts';
 import type { HostId, VolunteerId } from '../../protocol/ids.ts';
-import type {
-  ChallengeRequest,
-  ChallengeResponse,
-  SessionRequest,
-  SessionResponse,
-} from '../../protocol/sessions.ts';
-import { findKey, insertVolunteer, setReferee, useChallenge, type KeyRow } from '../db/queries/identities.ts';
+import type { SessionRequest, SessionResponse } from '../../protocol/sessions.ts';
+import { findKey, insertVolunteer, setReferee, type KeyRow } from '../db/queries/identities.ts';
+import { keepAddress } from '../db/queries/addresses.ts';
 import { isUniqueViolation } from '../db/pool.ts';
+import { redeemChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
-import { challengeMatches, sealChallenge, sealSession, SESSION_MS } from './tokens.ts';
+import { sealSession, SESSION_MS } from './tokens.ts';
 
-const CHALLENGE_MS = 2 * 60_000;
-/** DER prefix of an Ed25519 SubjectPublicKeyInfo (RFC 8410); the 32 raw bytes follow. */
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
-const FIRST_LINE = 'Tabloom sign-in';
-
-/** Purpose, coordinator, key, nonce and expiry, a line each; the last line proves who made it. */
-export function createChallenge(
-  context: Context,
-  origin: string,
-  request: ChallengeRequest,
-): ChallengeResponse {
-  const expiresAt = new Date(context.clock() + CHALLENGE_MS).toISOString();
-  const nonce = randomBytes(16).toString('base64url');
-  const text = [FIRST_LINE, origin, request.publicKey, nonce, expiresAt].join('\n');
-  return { message: `${text}\n${sealChallenge(context.secret, text)}`, expiresAt };
-}
+/** Who asks, as far as HTTP tells: the origin that challenges name, and the client's address. */
+export type Caller = { origin: string; address: string | null };
 
 /** Throws challenge_invalid, challenge_expired, challenge_used, signature_invalid or key_revoked. */
 export async function createSession(
   context: Context,
-  origin: string,
-  request: SessionRequest,
+  caller: Caller,
+  { publicKey, message, signature }: SessionRequest,
 ): Promise<SessionResponse> {
-  const { nonce, expiresAt } = readChallenge(context, origin, request);
-  const publicKey = Buffer.from(request.publicKey, 'base64');
-  if (!signatureFits(publicKey, request.message, request.signature)) {
-    throw new TabloomError('signature_invalid', 'The signature does not fit the challenge and this key.');
-  }
-  if (!(await useChallenge(context.pool, nonce, expiresAt))) {
-    throw new TabloomError('challenge_used', 'This challenge was used before. Ask for a new one.');
-  }
-  const key = await keyFor(context, publicKey, request.publicKey);
+  const by = [{ publicKey, signature }];
+  await redeemChallenge(context, caller.origin, 'sign-in', { message, by });
+  return openSessionFor(context, caller, await keyFor(context, publicKey));
+}
+
+/** A token for a key that has proved itself. Throws key_revoked. */
+export async function openSessionFor(
+  context: Context,
+  caller: Caller,
+  key: KeyRow,
+): Promise<SessionResponse> {
   if (key.revokedAt !== null) {
     throw new TabloomError('key_revoked', 'This key was revoked by its owner. Sign in with another one.');
   }
-  const sessionEndsAt = context.clock() + SESSION_MS;
-  const { volunteerId, hostId } = key;
+  const { volunteerId, hostId, isReferee } = key;
+  const now = context.clock();
+  if (caller.address !== null && context.settings.addressDays > 0) {
+    await keepAddress(context.pool, hostId, caller.address, new Date(now));
+  }
+  const expiresAt = now + SESSION_MS;
   return {
-    token: sealSession(context.secret, {
-      volunteerId,
-      hostId,
-      referee: key.isReferee,
-      expiresAt: sessionEndsAt,
-    }),
-    expiresAt: new Date(sessionEndsAt).toISOString(),
+    token: sealSession(context.secret, { volunteerId, hostId, referee: isReferee, expiresAt }),
+    expiresAt: new Date(expiresAt).toISOString(),
     volunteerId,
     hostId,
   };
 }
 
-function readChallenge(context: Context, origin: string, request: SessionRequest) {
-  const lines = request.message.split('\n');
-  const text = lines.slice(0, -1).join('\n');
-  const [first, forOrigin, forKey, nonce, expires] = lines;
-  const ours = lines.length === 6 && challengeMatches(context.secret, text, lines.at(-1) ?? '');
-  if (!ours || first !== FIRST_LINE || forOrigin !== origin || forKey !== request.publicKey) {
-    throw new TabloomError(
-      'challenge_invalid',
-      'This is no challenge that this coordinator made for this key.',
-    );
-  }
-  const expiresAt = new Date(expires ?? '');
-  if (expiresAt.getTime() <= context.clock()) {
-    throw new TabloomError('challenge_expired', 'This challenge has expired. Ask for a new one.');
-  }
-  return { nonce: Buffer.from(nonce ?? '', 'base64url'), expiresAt };
-}
-
-function signatureFits(publicKey: Buffer, message: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({
-      key: Buffer.concat([SPKI_PREFIX, publicKey]),
-      format: 'der',
-      type: 'spki',
-    });
-    return verify(null, Buffer.from(message, 'utf8'), key, Buffer.from(signature, 'base64'));
-  } catch {
-    return false;
-  }
-}
-
-async function keyFor(context: Context, publicKey: Buffer, encoded: string): Promise<KeyRow> {
+async function keyFor(context: Context, encoded: string): Promise<KeyRow> {
+  const publicKey = Buffer.from(encoded, 'base64');
   const isReferee = context.settings.refereeKeys.includes(encoded);
   let key = await findKey(context.pool, publicKey);
   if (!key) {

@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { releaseForVolunteer } from '../../domain/ledger.ts';
 import type { VolunteerId } from '../../protocol/ids.ts';
+import { forgetLinkCodes } from '../db/queries/accounts.ts';
+import { truncateAddresses } from '../db/queries/addresses.ts';
 import { forgetChallenges } from '../db/queries/identities.ts';
 import { insertPostings, type NewPosting } from '../db/queries/insertPostings.ts';
 import { dueGrants, expiredLeases, markReleased, purgeJobs } from '../db/queries/sweeps.ts';
@@ -11,6 +13,7 @@ import type { Context } from './context.ts';
 import type { Transitions } from './transitions.ts';
 
 const LIMIT = 500;
+const DAY_MS = 86_400_000;
 
 /** One pass over everything that is due. Safe to run anywhere, any number of times. */
 export async function sweep(context: Context, transitions: Transitions): Promise<void> {
@@ -21,6 +24,10 @@ export async function sweep(context: Context, transitions: Transitions): Promise
   const endedBefore = new Date(now.getTime() - context.settings.purgeAfterMs);
   await inTransaction(context.pool, (db) => purgeJobs(db, endedBefore, now));
   await forgetChallenges(context.pool, now);
+  await forgetLinkCodes(context.pool, now);
+  await context.refused.refresh(context.pool, now);
+  const { addressDays } = context.settings;
+  await truncateAddresses(context.pool, new Date(now.getTime() - addressDays * DAY_MS));
 }
 
 /** Held credits whose time has come, one posting a volunteer. */

@@ -17,6 +17,8 @@ export async function me(context: Context, session: Session): Promise<MeResponse
     hostId: session.hostId,
     createdAt: row.createdAt.toISOString(),
     credit: { pendingMicro, heldMicro, availableMicro },
+    devices: row.devices,
+    hasRecovery: row.hasRecovery,
     nextReleaseAt: row.nextReleaseAt?.toISOString() ?? null,
     tasks: { pending, valid, invalid, failed },
   };

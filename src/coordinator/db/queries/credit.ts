@@ -14,11 +14,14 @@ export type CreditRow = {
   valid: number;
   invalid: number;
   failed: number;
+  devices: number;
+  hasRecovery: boolean;
 };
 
 export async function readCredit(db: Db, volunteerId: VolunteerId): Promise<CreditRow | null> {
   const { rows } = await db.query<CreditRow>(
-    `select v.created_at as "createdAt",
+    `select v.created_at as "createdAt", v.recovery_public_key is not null as "hasRecovery",
+            (select count(*) from device_keys where volunteer_id = v.id and revoked_at is null) as devices,
             coalesce((select balance_micro from balances where account = 'held:' || v.id), 0)::text as "heldMicro",
             coalesce((select balance_micro from balances where account = 'volunteer:' || v.id), 0)::text as "availableMicro",
             (select min(release_at) from postings

@@ -6,6 +6,7 @@ import type { Db } from '../pool.ts';
 
 export type StatsRow = {
   hostsActive: number;
+  hostsHidden: number;
   poolGflops: number;
   volunteers: number;
   projects: number;
@@ -33,7 +34,7 @@ export async function readStats(db: Db, activeSince: Date, recentSince: Date): P
             (select coalesce(sum(balance_micro), 0)::text from balances
               where account like 'held:%' or account like 'volunteer:%') as "creditGrantedMicro",
             (select coalesce(max(validated_seq), 0) from workunits) as "clothSeq"
-       from (select count(*) as "hostsActive",
+       from (select count(*) as "hostsActive", count(*) filter (where hidden) as "hostsHidden",
                     coalesce(sum((capabilities->>'gflops')::float8), 0) as "poolGflops"
                from hosts where last_seen_at > $1 and capabilities is not null) h,
             (select coalesce(sum(workunits), 0) as workunits, coalesce(sum(validated), 0) as "workunitsValidated",
