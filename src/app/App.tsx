@@ -5,6 +5,8 @@ import { CreditsPage } from './credits/CreditsPage.tsx';
 import { link } from './data/pool.ts';
 import { DonatePage } from './donate/DonatePage.tsx';
 import { Header } from './Header.tsx';
+import { LanguageSelect } from './LanguageSelect.tsx';
+import { language } from './locale.ts';
 import { route } from './location.ts';
 import { ProjectPage } from './projects/ProjectPage.tsx';
 import { ProjectsPage } from './projects/ProjectsPage.tsx';
@@ -49,7 +51,9 @@ function AwayNotice() {
   );
 }
 
+/** The pages are made anew in another language; the frame stays, and with it the focus on the choice. */
 export function App() {
+  const spoken = language.value;
   const main = useRef<HTMLElement>(null);
   const address = hrefOf(route.value);
   const shown = useRef(address);
@@ -74,14 +78,17 @@ export function App() {
       >
         {shell.skip}
       </a>
-      <Header />
-      <AwayNotice />
+      <Header key={`header ${spoken}`} />
+      <AwayNotice key={`away ${spoken}`} />
       <main id="main" tabIndex={-1} ref={main}>
-        <Page />
+        <Page key={spoken} />
       </main>
       <footer class="frame">
         <p class="soft">{shell.footer}</p>
-        <a href="#/status">{shell.pages.status}</a>
+        <div class="ways">
+          <a href="#/status">{shell.pages.status}</a>
+          <LanguageSelect />
+        </div>
       </footer>
     </>
   );

@@ -15,6 +15,7 @@ const SIGNS: Record<Phase, IconName> = {
   offline: 'waiting',
   pausing: 'paused',
   paused: 'paused',
+  resting: 'waiting',
   stuck: 'failed',
 };
 

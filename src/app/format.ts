@@ -1,15 +1,32 @@
-// Numbers, amounts and instants as the pages write them. Pure; words are in words.ts.
+// Numbers, amounts and instants as the pages write them, in the language that is spoken now; words are in words.ts.
 
-import { LOCALE } from './locale.ts';
+import { currentLocale } from './locale.ts';
 
 const MICRO = 1_000_000n;
 const SIGNIFICANT = 4;
 
-const exact = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 6 });
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+// Making a formatter costs far more than using it, and there are few.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const locale = currentLocale();
+  const key = locale + JSON.stringify(options);
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(key, format);
+  return format;
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = currentLocale();
+  const key = locale + JSON.stringify(options);
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  dateFormats.set(key, format);
+  return format;
+}
 
 export function formatCount(value: number): string {
-  return whole.format(value);
+  return numbers({ maximumFractionDigits: 0 }).format(value);
 }
 
 /**
@@ -24,7 +41,7 @@ export function formatCredits(micro: bigint | string): string {
   const leadingZeros = credits === 0n ? /^0*/.exec(fraction)![0].length : -credits.toString().length;
   const decimals = Math.min(6, Math.max(0, SIGNIFICANT + leadingZeros));
   const amount = `${credits}.${fraction.slice(0, decimals) || '0'}` as `${number}`;
-  return (value < 0n ? '\u2212' : '') + exact.format(amount);
+  return (value < 0n ? '\u2212' : '') + numbers({ maximumFractionDigits: 6 }).format(amount);
 }
 
 /** Two significant digits below a tenth of a percent, else one decimal: 0.04 %, 2.3 %, 97.8 %. */
@@ -33,7 +50,7 @@ export function formatShare(numerator: number, denominator: number): string {
   const percent = (numerator / denominator) * 100;
   const options: Intl.NumberFormatOptions =
     percent !== 0 && Math.abs(percent) < 0.1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 };
-  return `${new Intl.NumberFormat(LOCALE, options).format(percent)} %`;
+  return `${numbers(options).format(percent)} %`;
 }
 
 /** Work done of work there is: never 100 % before it is all done, nor 0 % once it has begun. */
@@ -45,27 +62,25 @@ export function formatProgress(done: number, all: number): string {
 
 export function formatMegabytes(bytes: number): string {
   const megabytes = bytes / 1_000_000;
-  return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(
-    megabytes,
-  );
+  return numbers({ maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(megabytes);
 }
 
 /** Two significant digits, for measured values such as 12 or 0.34. */
 export function formatMeasure(value: number): string {
   const options = value >= 10 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 2 };
-  return new Intl.NumberFormat(LOCALE, options).format(value);
+  return numbers(options).format(value);
 }
 
 export function formatDay(at: Date): string {
-  return new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+  return dates({ weekday: 'long', day: 'numeric', month: 'long' }).format(at);
 }
 
 export function formatTime(at: Date): string {
-  return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return dates({ hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 export function formatDayAndTime(at: Date): string {
-  return new Intl.DateTimeFormat(LOCALE, {
+  return dates({
     day: 'numeric',
     month: 'long',
     hour: '2-digit',

@@ -8,10 +8,13 @@ import { App } from './App.tsx';
 import { askDevice } from './data/device.ts';
 import { openPool } from './data/pool.ts';
 import { start, startsByItself } from './data/visit.ts';
+import { speakAtLoad } from './language.ts';
 import { showPresence } from './presence.ts';
 
-render(<App />, document.getElementById('app')!);
-showPresence();
+void speakAtLoad().then(() => {
+  render(<App />, document.getElementById('app')!);
+  showPresence();
+});
 void askDevice();
 void openPool().then(() => {
   if (startsByItself()) void start();

@@ -1,7 +1,8 @@
-// Running or paused, told by the tab itself: its title and its icon.
+// Running or paused, told by the tab itself: its title and its icon; and the language that the page is in.
 
 import { effect } from '@preact/signals';
 import { running, started, state } from './data/visit.ts';
+import { language } from './locale.ts';
 import { route } from './location.ts';
 import { shell } from './words.ts';
 
@@ -19,6 +20,7 @@ export function showPresence(): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   let shown = '';
   effect(() => {
+    document.documentElement.lang = language.value;
     const { page } = route.value;
     const place = page === 'lost' ? '' : shell.pages[page === 'project' ? 'projects' : page];
     if (!started.value) {

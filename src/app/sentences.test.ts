@@ -30,9 +30,13 @@ describe('state sentences', () => {
   });
 
   it('name the download while nothing of the task is done', () => {
-    const download = { what: 'the model', receivedBytes: 1, totalBytes: 2 };
+    const download = {
+      what: { kind: 'model' as const, project: 'Transcribe pages' },
+      receivedBytes: 1,
+      totalBytes: 2,
+    };
     const fetching = { ...working, download, task: { ...task, rowsDone: 0 } };
-    expect(stateSentence(fetching, 'line')).toBe('Getting ready: downloading the model.');
+    expect(stateSentence(fetching, 'line')).toBe('Getting ready: downloading the model of Transcribe pages.');
     expect(stateSentence({ ...working, download }, 'line')).toContain('reading line 8');
   });
 

@@ -1,8 +1,10 @@
 // From the runtime's state to the sentences of the page. Pure.
 
+import type { Piece } from '../volunteer/core/events.ts';
 import type { CurrentTask, VolunteerState } from '../volunteer/core/state.ts';
 import { formatCount, formatMeasure } from './format.ts';
-import { bench, durations, units, type Unit } from './words.ts';
+import { bench, counted, downloads, durations, units } from './words.ts';
+import type { Unit } from './words/unit.ts';
 
 /** What a row looks like: a wide image with text is a line, a small square one with one character a digit. */
 export function unitOf(sample: CurrentTask['sample']): Unit {
@@ -14,7 +16,7 @@ export function unitOf(sample: CurrentTask['sample']): Unit {
 }
 
 export function countUnits(count: number, unit: Unit): string {
-  return `${formatCount(count)} ${count === 1 ? units[unit].one : units[unit].many}`;
+  return counted(count, formatCount(count), units[unit].one, units[unit].many);
 }
 
 /** What is going on, for the eye: it may change at every row. */
@@ -23,11 +25,11 @@ export function stateSentence(state: VolunteerState, unit: Unit): string {
     case 'idle':
       return state.visit.rows > 0 ? bench.stoppedAfter(countUnits(state.visit.rows, 'row')) : bench.stopped;
     case 'starting':
-      return state.download ? bench.downloading(state.download.what) : bench.starting;
+      return state.download ? downloadSentence(state.download.what) : bench.starting;
     case 'working': {
       const { task, download } = state;
       if (!task || (download && task.rowsDone === 0)) {
-        return download ? bench.downloading(download.what) : bench.fetching;
+        return download ? downloadSentence(download.what) : bench.fetching;
       }
       const { doing, one } = units[unit];
       const at = formatCount(Math.min(task.rowsDone + 1, task.rows));
@@ -37,10 +39,15 @@ export function stateSentence(state: VolunteerState, unit: Unit): string {
     case 'offline':
     case 'pausing':
     case 'paused':
+    case 'resting':
     case 'finishing':
     case 'stuck':
       return bench[state.phase];
   }
+}
+
+function downloadSentence({ kind, project }: Piece): string {
+  return bench.downloading(downloads[kind](project));
 }
 
 /** What is going on, for the ear: it changes only with the state. */

@@ -1,0 +1,28 @@
+// German, section by section as in en.ts.
+
+import { cloth } from './de/cloth.ts';
+import { credits } from './de/credits.ts';
+import { bench, credit, invitation } from './de/donate.ts';
+import { errorDetails, errors } from './de/errors.ts';
+import { project } from './de/projects.ts';
+import { shell } from './de/shell.ts';
+import { status } from './de/status.ts';
+import { counted, downloads, durations, units } from './de/units.ts';
+import type { Words } from './shape.ts';
+
+export const de: Words = {
+  bench,
+  cloth,
+  counted,
+  credit,
+  credits,
+  downloads,
+  durations,
+  errorDetails,
+  errors,
+  invitation,
+  project,
+  shell,
+  status,
+  units,
+};

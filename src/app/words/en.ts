@@ -1,0 +1,28 @@
+// English, whose words the others translate: a section of words.ts each. Amounts and numbers come in already formatted.
+// Tone: calm, exact, warm; states are sentences; no exclamation marks.
+
+import { cloth } from './en/cloth.ts';
+import { credits } from './en/credits.ts';
+import { bench, credit, invitation } from './en/donate.ts';
+import { errorDetails, errors } from './en/errors.ts';
+import { project } from './en/projects.ts';
+import { shell } from './en/shell.ts';
+import { status } from './en/status.ts';
+import { counted, downloads, durations, units } from './en/units.ts';
+
+export const en = {
+  bench,
+  cloth,
+  counted,
+  credit,
+  credits,
+  downloads,
+  durations,
+  errorDetails,
+  errors,
+  invitation,
+  project,
+  shell,
+  status,
+  units,
+};

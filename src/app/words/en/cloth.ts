@@ -1,0 +1,20 @@
+// The cloth, in words.
+
+export const cloth = {
+  headingEmpty: 'The loom is set up; the first stitch is still to come.',
+  heading: (count: string) => `${count} workunits are woven into this cloth.`,
+  headingOne: 'The first workunit is woven into this cloth.',
+  headingMine: (mine: string, count: string) => `${mine} of these ${count} stitches are yours.`,
+  label: (count: string) => `The cloth: ${count} validated workunits.`,
+  labelMine: (count: string, mine: string) =>
+    `The cloth: ${count} validated workunits; ${mine} of them yours.`,
+  labelEmpty: 'The empty loom: no validated workunit yet.',
+  explain:
+    'Each stitch is one workunit whose answer was checked, in the order of checking. The colour is its project.',
+  mine: 'Yours are brighter.',
+  latest: (count: string) => `Shown are the latest ${count}.`,
+  explainEmpty:
+    'Every workunit whose answer two devices agree on becomes one stitch, in the colour of its project.',
+  begin: 'Press Start to weave the first.',
+  away: 'The cloth appears when the coordinator answers.',
+};

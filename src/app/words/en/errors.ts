@@ -1,0 +1,70 @@
+// What went wrong, in words: what happened, what Tabloom does about it, what the person can do.
+
+import type { ErrorCode } from '../../../protocol/errors.ts';
+
+type Trouble = { what: string; does: string; can: string };
+
+export const errors = {
+  /** For every code that has no words of its own. */
+  elsewhere: {
+    what: 'Something went wrong that should not have.',
+    does: 'Tabloom has stopped here and given its work to other devices.',
+    can: 'Try again; if it happens twice, reload the page.',
+  },
+  /** For every way in which a sign-in fails. */
+  signIn: {
+    what: 'The coordinator did not accept this tab\u2019s sign-in.',
+    does: 'Tabloom has stopped; credits already earned stay with this browser.',
+    can: 'Try again. If it goes on, check that this device\u2019s clock is right.',
+  },
+  engine_unavailable: {
+    what: 'No engine starts in this browser.',
+    does: 'Tabloom has tried the graphics card and the processor.',
+    can: 'Close other heavy tabs and try again, or use a current Chrome, Edge, Firefox or Safari.',
+  },
+  engine_failed: {
+    what: 'The model did not run on this device.',
+    does: 'The work was given to another device.',
+    can: 'Try again: another piece may well run here.',
+  },
+  host_incapable: {
+    what: 'This device lacks something that the work needs, such as memory or a secure connection.',
+    does: 'The work was given to another device.',
+    can: 'Close other tabs, open this page over HTTPS or as localhost, and try again.',
+  },
+  storage_full: {
+    what: 'There is not enough room in this browser for the model.',
+    does: 'Nothing was downloaded that does not fit.',
+    can: 'Free some space on the disk, leave private browsing, and try again.',
+  },
+  coordinator_away: {
+    what: 'The coordinator does not answer.',
+    does: 'Tabloom keeps finished results and asks again by itself.',
+    can: 'You can leave the tab open.',
+  },
+  client_too_old: {
+    what: 'This page is older than the coordinator accepts.',
+    does: 'Tabloom has stopped, so that no work is wasted.',
+    can: 'Reload the page to get the current one.',
+  },
+  server_too_old: {
+    what: 'This page is newer than its coordinator.',
+    does: 'Tabloom has stopped, so that no work is wasted.',
+    can: 'Come back later: the operator has to update the coordinator.',
+  },
+  key_revoked: {
+    what: 'This browser\u2019s key was revoked by its account.',
+    does: 'Tabloom has stopped and computes nothing more in its name.',
+    can: 'Use another device of the account, or clear this site\u2019s data to begin anew.',
+  },
+  rate_limited: {
+    what: 'This device asked too often.',
+    does: 'Tabloom waits a little.',
+    can: 'You can leave the tab open.',
+  },
+} satisfies Partial<Record<ErrorCode | 'elsewhere' | 'signIn', Trouble>>;
+
+export const errorDetails = {
+  summary: 'Details',
+  code: (code: string, message: string) => `${code}: ${message}`,
+};

@@ -1,0 +1,28 @@
+// Spanish, section by section as in en.ts.
+
+import { cloth } from './es/cloth.ts';
+import { credits } from './es/credits.ts';
+import { bench, credit, invitation } from './es/donate.ts';
+import { errorDetails, errors } from './es/errors.ts';
+import { project } from './es/projects.ts';
+import { shell } from './es/shell.ts';
+import { status } from './es/status.ts';
+import { counted, downloads, durations, units } from './es/units.ts';
+import type { Words } from './shape.ts';
+
+export const es: Words = {
+  bench,
+  cloth,
+  counted,
+  credit,
+  credits,
+  downloads,
+  durations,
+  errorDetails,
+  errors,
+  invitation,
+  project,
+  shell,
+  status,
+  units,
+};
