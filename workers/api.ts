@@ -54,8 +54,11 @@ export type RunResult =
   | { done: false; partial: PartialRun };
 
 export type ComputeApi = {
-  /** Loads the engine, proves it with a first run and measures it. Fails with `engine_unavailable`. */
-  start(target: EngineTarget): Promise<Reply<Capabilities>>;
+  /**
+   * Loads the engine, proves it with a first run and measures it. Fails with `engine_unavailable`. With `interrupt`,
+   * whoever sets its first 32-bit integer ends an engine call within milliseconds, and the worker with it.
+   */
+  start(target: EngineTarget, interrupt?: SharedArrayBuffer): Promise<Reply<Capabilities>>;
   /** Which artifacts `run` would lack: the model, alphabets, shards. */
   missing(program: Program, inputs: RowRange[]): Promise<Sha256[]>;
   /** Hands over verified bytes; transferred, not copied. */

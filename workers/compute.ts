@@ -6,6 +6,7 @@ import type { ComputeApi, Reply, RunProgress, RunRequest, RunResult } from './ap
 import { createArtifactStore, needsOf } from './artifacts.ts';
 import type { CreateEngine, Engine } from './engines/engine.ts';
 import { readEngineError } from './engines/engineError.ts';
+import { makeInterruptible } from './engines/interrupt.ts';
 import { createBreath } from './programs/breath.ts';
 import { runInference } from './programs/inference.ts';
 import { createStrain } from './programs/strain.ts';
@@ -63,9 +64,10 @@ export function createCompute(
   }
 
   return {
-    start: (target) =>
+    start: (target, interrupt) =>
       reply(async () => {
         if (starting) throw new TabloomError('engine_unavailable', 'This worker has its engine already.');
+        if (interrupt) makeInterruptible(new Int32Array(interrupt));
         starting = createEngine(target);
         engine = await starting;
         void engine.ended.then((reason) => onDeath(reason.toWire()));

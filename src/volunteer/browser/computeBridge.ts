@@ -10,7 +10,10 @@ export function openCompute(): Compute {
     type: 'module',
     name: 'tabloom-compute',
   });
-  const { compute, die, hear } = createComputeHandle(wrap<ComputeApi>(worker), () => worker.terminate());
+  // Without isolation there is no shared memory: an engine call then runs on until the browser ends it.
+  const interrupt = crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
+  const end = (): void => worker.terminate();
+  const { compute, die, hear } = createComputeHandle(wrap<ComputeApi>(worker), end, interrupt);
   worker.addEventListener('message', ({ data }) => hear(data));
   worker.addEventListener('messageerror', () => die('A message of the compute worker could not be read.'));
   worker.addEventListener('error', ({ message }) => {

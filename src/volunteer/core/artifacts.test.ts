@@ -68,7 +68,12 @@ const isRight = (bytes: Uint8Array | undefined): boolean =>
 function fetchIt(
   changes: Partial<ArtifactDeps> = {},
   signal = new AbortController().signal,
-): { bytes: Promise<Uint8Array>; log: VolunteerEvent[]; downloads: (Download | undefined)[]; store: ArtifactStore } {
+): {
+  bytes: Promise<Uint8Array>;
+  log: VolunteerEvent[];
+  downloads: (Download | undefined)[];
+  store: ArtifactStore;
+} {
   const log: VolunteerEvent[] = [];
   const downloads: (Download | undefined)[] = [];
   const store = changes.store ?? createMemoryStore(() => 0);

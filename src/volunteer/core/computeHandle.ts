@@ -15,8 +15,12 @@ export type ComputeHandle = {
   hear(message: unknown): void;
 };
 
-/** `endThread` is called once, at `terminate` or death. */
-export function createComputeHandle(remote: Remote<ComputeApi>, endThread: () => void): ComputeHandle {
+/** `endThread` is called once, at `terminate` or death; `interrupt` is set before that. */
+export function createComputeHandle(
+  remote: Remote<ComputeApi>,
+  endThread: () => void,
+  interrupt?: SharedArrayBuffer,
+): ComputeHandle {
   const life = createLifeline<TabloomError>();
   let isStarted = false;
   let resolveDied: (reason: WireError) => void = () => {};
@@ -27,13 +31,15 @@ export function createComputeHandle(remote: Remote<ComputeApi>, endThread: () =>
   function end(reason: TabloomError, byItself: boolean): void {
     if (life.reason) return;
     life.end(reason);
+    if (interrupt !== undefined) Atomics.store(new Int32Array(interrupt), 0, 1);
     endThread();
     if (byItself) resolveDied(reason.toWire());
   }
 
   const compute: Compute = {
     async start(target) {
-      const reply = await life.hold<Reply<Capabilities>>(remote.start(target));
+      const starting = interrupt === undefined ? remote.start(target) : remote.start(target, interrupt);
+      const reply = await life.hold<Reply<Capabilities>>(starting);
       isStarted = reply.ok;
       return reply;
     },

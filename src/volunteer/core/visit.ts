@@ -23,8 +23,6 @@ import { withSignals, type Bell } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
 
 const WANT_SECONDS = 20;
-/** A busy worker may still answer with all it has; after this it is ended. */
-const HALT_GRACE_MS = 100;
 
 export type VisitDeps = LeaveDeps & {
   store: ArtifactStore;
@@ -45,7 +43,7 @@ export type VisitDeps = LeaveDeps & {
 export type Visit = {
   /** Until Finish is done; rejects with the signal's reason or with what only the person can mend. */
   run(signal: AbortSignal): Promise<void>;
-  /** Stops computing within 200 ms: an engine that does not halt in time is ended. What is finished is kept. */
+  /** Ends the workers at once; the leases keep what was reported as finished. */
   stop(): void;
   throttle(duty: number): void;
   /** What another tab would need to go on from here; a copy. */
@@ -80,7 +78,6 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
   const proven = new Set<Engine>();
   let visiting: AbortSignal | undefined;
   let leaving: Promise<void> | undefined;
-  let graceTimer: ReturnType<typeof setTimeout> | undefined;
 
   function onLeases(): void {
     const atHand = leases.first() !== undefined;
@@ -165,29 +162,16 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
       const loops = [supply, renewal, outbox, credit].map((part) => (inner: AbortSignal) => part.run(inner));
       await together(signal, work, loops);
     },
-    stop() {
-      if (wishes.hidden) {
-        // A hidden tab's timers are late.
-        engines.drop();
-        return;
-      }
-      haltEngine();
-      clearTimeout(graceTimer);
-      graceTimer = setTimeout(() => {
-        if (!wishes.computes && board.facts.busy) engines.drop();
-      }, HALT_GRACE_MS);
-    },
+    stop: () => engines.drop(),
     throttle: (duty) => engines.throttle(duty),
     luggage,
     abandon() {
       const left = luggage();
-      clearTimeout(graceTimer);
       engines.drop();
       leaving ??= Promise.resolve();
       return left;
     },
     leave() {
-      clearTimeout(graceTimer);
       engines.drop();
       visiting = undefined;
       leaving ??= leave(deps, leases, outbox);
