@@ -8,7 +8,7 @@ import { uploadLines } from '../../src/demos/pages/seed.ts';
 import type { ProjectId } from '../../src/protocol/ids.ts';
 import { createRequester } from '../../src/sdk/requester.ts';
 import { createSigner } from '../support/signer.ts';
-import { runTabloom, temporaryDataDir, type Running } from '../support/tabloom.ts';
+import { withTabloom, type Running } from '../support/tabloom.ts';
 import { openBareLoop } from './overhead/bareLoop.ts';
 import { openPlatformTab, press, resultsPerSecond } from './overhead/platform.ts';
 
@@ -60,7 +60,7 @@ async function compare(browser: Browser): Promise<Record<string, unknown>> {
   return withTabloom({ DEMOS: 'off' }, async (tabloom, url) => {
     await createLinesJob(url);
     const bare = await openBareLoop(browser, ONE_SHARD, BARE_LINES, THREADS);
-    const tab = await openPlatformTab(browser, `${url}/?engine=wasm&threads=${THREADS}`);
+    const tab = await openPlatformTab(browser, `${url}/?engine=wasm&threads=${THREADS}&power=full`);
     say('Warming up both sides…');
     await bare.run(5000);
     await press(tab.page, /^Start/);
@@ -96,22 +96,6 @@ async function compare(browser: Browser): Promise<Record<string, unknown>> {
       threads: THREADS,
     };
   });
-}
-
-async function withTabloom<T>(
-  settings: Record<string, string>,
-  work: (tabloom: Running, url: string) => Promise<T>,
-): Promise<T> {
-  const data = await temporaryDataDir();
-  const tabloom = runTabloom(['start'], { PORT: '0', REFEREE: 'off', DATA_DIR: data.dir, ...settings });
-  try {
-    const url = (await tabloom.says(/Open\s+(http:\S+)/))[1]!;
-    return await work(tabloom, url);
-  } finally {
-    tabloom.process.kill('SIGTERM');
-    await tabloom.ended;
-    await data.remove();
-  }
 }
 
 async function createLinesJob(url: string): Promise<void> {

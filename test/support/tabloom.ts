@@ -58,3 +58,20 @@ export async function temporaryDataDir(): Promise<{ dir: string; remove(): Promi
   await chmod(dir, 0o755);
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
 }
+
+/** A coordinator with the app and without a referee, on a fresh folder, for as long as `work` takes. */
+export async function withTabloom<T>(
+  settings: Record<string, string>,
+  work: (tabloom: Running, url: string) => Promise<T>,
+): Promise<T> {
+  const data = await temporaryDataDir();
+  const tabloom = runTabloom(['start'], { PORT: '0', REFEREE: 'off', DATA_DIR: data.dir, ...settings });
+  try {
+    const url = (await tabloom.says(/Open\s+(http:\S+)/))[1]!;
+    return await work(tabloom, url);
+  } finally {
+    tabloom.process.kill('SIGTERM');
+    await tabloom.ended;
+    await data.remove();
+  }
+}
