@@ -4,33 +4,35 @@
 export type Strain = {
   /** One batch of work of this kind took `ms`. */
   took(kind: string, ms: number): void;
-  /** How many times longer than at its best, over the last window; 1 until there is something to compare with. */
+  /** How many times longer than at its best, in both of the last two windows; 1 until there is something to compare. */
   readonly ratio: number;
 };
 
-/** Single batches vary too much; this much computing is looked at together. */
-const WINDOW_MS = 300;
-/** The first batches of a kind compile and fill caches. */
-const WARM_UP = 3;
-/** The baseline is the fastest seen, forgotten by this part per batch: a device that got slower for good is not strained. */
-const DRIFT = 0.002;
+/** Single batches vary by half; so much computing of one kind is looked at together. */
+const WINDOW_MS = 200;
+/** The best is forgotten by this part per window: a device that got slower for good is not strained. */
+const DRIFT = 0.02;
+
+type Kind = { batches: number; ms: number; bestMs: number };
 
 export function createStrain(): Strain {
-  const kinds = new Map<string, { seen: number; bestMs: number }>();
-  let window = { ms: 0, bestMs: 0 };
+  const kinds = new Map<string, Kind>();
+  let last = 1;
   let ratio = 1;
   return {
-    took(kind, ms) {
-      const known = kinds.get(kind) ?? { seen: 0, bestMs: Infinity };
-      kinds.set(kind, known);
-      known.seen += 1;
-      if (known.seen <= WARM_UP) return;
-      known.bestMs = Math.min(ms, known.bestMs * (1 + DRIFT));
-      window.ms += ms;
-      window.bestMs += known.bestMs;
-      if (window.ms < WINDOW_MS) return;
-      ratio = window.bestMs > 0 ? window.ms / window.bestMs : 1;
-      window = { ms: 0, bestMs: 0 };
+    took(name, ms) {
+      const kind = kinds.get(name) ?? { batches: 0, ms: 0, bestMs: Infinity };
+      kinds.set(name, kind);
+      kind.batches += 1;
+      kind.ms += ms;
+      if (kind.ms < WINDOW_MS) return;
+      const meanMs = kind.ms / kind.batches;
+      kind.bestMs = Math.min(meanMs, kind.bestMs * (1 + DRIFT));
+      const now = kind.bestMs > 0 ? meanMs / kind.bestMs : 1;
+      ratio = Math.min(last, now);
+      last = now;
+      kind.batches = 0;
+      kind.ms = 0;
     },
     get ratio() {
       return ratio;

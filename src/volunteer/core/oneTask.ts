@@ -30,6 +30,8 @@ export type TaskDeps = {
   pace: Pace;
   renewal: Renewal;
   supply: Supply;
+  /** Milliseconds. */
+  clock: () => number;
   /** The engine has completed a task. */
   onProven: (engine: Engine) => void;
 };

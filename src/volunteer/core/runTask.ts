@@ -13,12 +13,14 @@ import type { CurrentTask } from './state.ts';
 
 /** The page draws no faster. */
 const SAMPLE_EVERY_MS = 250;
+/** Nor counts: reports of small batches come fifty times a second, and each state is garbage when the next comes. */
+const SHOW_EVERY_MS = 100;
 
-export type RunDeps = { board: Board; pace: Pace; renewal: Renewal };
+export type RunDeps = { board: Board; pace: Pace; renewal: Renewal; clock: () => number };
 
 /** Runs or resumes a task in the worker. Throws what the worker answered, or `aborted` when it was ended. */
 export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Promise<RunResult> {
-  const { pace, renewal } = deps;
+  const { board, pace, renewal, clock } = deps;
   const { taskId, inputs } = lease.task;
   const request: RunRequest = {
     taskId,
@@ -29,15 +31,18 @@ export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Prom
   };
   pace.begin(lease.job.jobId, lease.rowsDone);
   let answered = false;
+  let shownAt = -Infinity;
   const reply = await engine.compute.run(request, (progress) => {
     // Progress comes over a channel of its own: its last step may trail the answer.
     if (answered || lease.lost || progress.taskId !== taskId) return;
     lease.partial = grown(lease.partial, progress);
     lease.rowsDone = progress.rowsDone;
     pace.progress(progress.rowsDone);
-    showTask(deps, lease, progress);
-    if (progress.strain !== deps.board.state.strain) deps.board.update({}, { strain: progress.strain });
     renewal.progressed();
+    if (progress.strain !== board.state.strain) board.update({}, { strain: progress.strain });
+    if (progress.sample === undefined && Math.abs(clock() - shownAt) < SHOW_EVERY_MS) return;
+    shownAt = clock();
+    showTask(deps, lease, progress);
   });
   answered = true;
   if (reply.ok) return reply.value;
