@@ -42,8 +42,9 @@ function spriteCase(picture: ClothPicture) {
 
 function paintCase({ weave, theme, scale }: ClothPicture) {
   const materials = MATERIALS[theme];
-  const kept = new Map<string, Sprite>();
-  const keep = (key: string, paint: () => Sprite) => {
+  // Numbers for keys: a text a stitch was a quarter of all that the page threw away.
+  const kept = new Map<number, Sprite>();
+  const keep = (key: number, paint: () => Sprite) => {
     const known = kept.get(key);
     if (known) return known;
     const sprite = paint();
@@ -53,7 +54,7 @@ function paintCase({ weave, theme, scale }: ClothPicture) {
   return {
     stitch: (stitch: ClothStitch) => {
       const variant = (stitch.index * 7) % VARIANTS;
-      return keep(`${stitch.dye} ${stitch.mine} ${variant}`, () =>
+      return keep((stitch.dye * 2 + Number(stitch.mine)) * VARIANTS + variant, () =>
         paintStitch(
           threadColor(stitch.dye, stitch.mine, theme),
           stitch.mine,
@@ -65,7 +66,7 @@ function paintCase({ weave, theme, scale }: ClothPicture) {
       );
     },
     bead: (warp: number) =>
-      keep(`bead ${warp % VARIANTS}`, () =>
+      keep(-1 - (warp % VARIANTS), () =>
         paintBead(weave.pitch * 0.27 * scale, weave.rowHeight * 1.06 * scale, warp % VARIANTS, materials),
       ),
   };
@@ -175,15 +176,21 @@ function paintTurn(
   }
 }
 
+let lastWarp: { key: string; sprite: Sprite } | undefined;
+
 function paintWarps(
   pen: CanvasRenderingContext2D,
   { weave, theme, height, beam, scale }: ClothPicture,
 ): void {
   const thickness = Math.max(1.2, weave.pitch * 0.15);
-  const warp = paintWarp(thickness * scale, height * scale, MATERIALS[theme]);
+  const key = `${thickness} ${height} ${theme} ${scale}`;
+  if (lastWarp?.key !== key) {
+    lastWarp = { key, sprite: paintWarp(thickness * scale, height * scale, MATERIALS[theme]) };
+  }
+  const { sprite } = lastWarp;
   pen.globalAlpha = theme === 'light' ? 0.95 : 0.8;
   for (let thread = 0; thread < warpCount(weave); thread++) {
-    pen.drawImage(warp, warpX(weave, thread) - thickness / 2, beam * 0.5, thickness, height);
+    pen.drawImage(sprite, warpX(weave, thread) - thickness / 2, beam * 0.5, thickness, height);
   }
   pen.globalAlpha = 1;
 }
@@ -206,13 +213,12 @@ function paintBeam(pen: CanvasRenderingContext2D, { width, beam, weave, theme, i
   pen.roundRect(0, 0, width, body, body / 2);
   pen.fill();
   const loop = Math.max(1.4, weave.pitch * 0.15);
+  const cord = pen.createLinearGradient(0, 0, 0, body);
+  cord.addColorStop(0, warpShade);
+  cord.addColorStop(0.35, warp);
+  cord.addColorStop(1, warpShade);
+  pen.fillStyle = cord;
   for (let thread = 0; thread < warpCount(weave); thread++) {
-    const x = inset + warpX(weave, thread);
-    const cord = pen.createLinearGradient(0, 0, 0, body);
-    cord.addColorStop(0, warpShade);
-    cord.addColorStop(0.35, warp);
-    cord.addColorStop(1, warpShade);
-    pen.fillStyle = cord;
-    pen.fillRect(x - loop / 2, 0, loop, body + 0.5);
+    pen.fillRect(inset + warpX(weave, thread) - loop / 2, 0, loop, body + 0.5);
   }
 }
