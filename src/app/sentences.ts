@@ -3,7 +3,7 @@
 import type { Piece } from '../volunteer/core/events.ts';
 import type { CurrentTask, VolunteerState } from '../volunteer/core/state.ts';
 import { formatCount, formatMeasure } from './format.ts';
-import { bench, counted, downloads, durations, units } from './words.ts';
+import { bench, counted, downloads, durations, ease, units } from './words.ts';
 import type { Unit } from './words/unit.ts';
 
 /** What a row looks like: a wide image with text is a line, a small square one with one character a digit. */
@@ -22,6 +22,8 @@ export function countUnits(count: number, unit: Unit): string {
 /** What is going on, for the eye: it may change at every row. */
 export function stateSentence(state: VolunteerState, unit: Unit): string {
   switch (state.phase) {
+    case 'resting':
+      return state.easing === undefined ? bench.resting : ease.rested[state.easing];
     case 'idle':
       return state.visit.rows > 0 ? bench.stoppedAfter(countUnits(state.visit.rows, 'row')) : bench.stopped;
     case 'starting':
@@ -39,14 +41,13 @@ export function stateSentence(state: VolunteerState, unit: Unit): string {
     case 'offline':
     case 'pausing':
     case 'paused':
-    case 'resting':
     case 'finishing':
     case 'stuck':
       return bench[state.phase];
   }
 }
 
-function downloadSentence({ kind, project }: Piece): string {
+export function downloadSentence({ kind, project }: Piece): string {
   return bench.downloading(downloads[kind](project));
 }
 

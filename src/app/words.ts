@@ -14,17 +14,21 @@ export let credit: Words['credit'] = en.credit;
 export let credits: Words['credits'] = en.credits;
 export let downloads: Words['downloads'] = en.downloads;
 export let durations: Words['durations'] = en.durations;
+export let ease: Words['ease'] = en.ease;
 export let errorDetails: Words['errorDetails'] = en.errorDetails;
 export let errors: Words['errors'] = en.errors;
+export let happened: Words['happened'] = en.happened;
 export let invitation: Words['invitation'] = en.invitation;
+export let power: Words['power'] = en.power;
+export let problems: Words['problems'] = en.problems;
 export let project: Words['project'] = en.project;
 export let shell: Words['shell'] = en.shell;
 export let status: Words['status'] = en.status;
 export let units: Words['units'] = en.units;
 
 function take(words: Words): void {
-  ({ bench, cloth, counted, credit, credits, downloads, durations, errorDetails } = words);
-  ({ errors, invitation, project, shell, status, units } = words);
+  ({ bench, cloth, counted, credit, credits, downloads, durations, ease, errorDetails } = words);
+  ({ errors, happened, invitation, power, problems, project, shell, status, units } = words);
 }
 
 let wanted: Language = 'en';

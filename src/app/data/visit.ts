@@ -4,6 +4,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { asTabloomError } from '../../protocol/errors.ts';
 import type { MeResponse } from '../../protocol/work.ts';
 import { IDLE_STATE, type CurrentTask, type Volunteer, type VolunteerState } from '../../volunteer/core/state.ts';
+import { LEVELS } from '../../volunteer/browser/settings.ts';
 import { openPool, readSignedIn } from './pool.ts';
 
 /** Progress of a fast task comes more often than anybody can read. */
@@ -98,13 +99,15 @@ async function openTabOfPool(): Promise<Volunteer> {
   return volunteer;
 }
 
-/** `?engine=wasm|webgpu&threads=N&autostart=1`, for demos, tests and benchmarks. */
-function choices(): { engine?: 'webgpu' | 'wasm'; threads?: number } {
+/** `?engine=wasm|webgpu&threads=N&power=full&autostart=1`, for demos, tests and benchmarks. */
+function choices(): { engine?: 'webgpu' | 'wasm'; threads?: number; duty?: number } {
   const query = new URLSearchParams(location.search);
   const engine = query.get('engine');
   const threads = Number(query.get('threads'));
+  const power = query.get('power');
   return {
     ...(engine === 'webgpu' || engine === 'wasm' ? { engine } : {}),
+    ...(power !== null && Object.hasOwn(LEVELS, power) ? { duty: LEVELS[power as keyof typeof LEVELS].duty } : {}),
     ...(Number.isInteger(threads) && threads > 0 ? { threads } : {}),
   };
 }

@@ -11,7 +11,9 @@ import { bench } from '../words.ts';
 import { Controls } from './Controls.tsx';
 import { Facts } from './Facts.tsx';
 import { ForWhom } from './ForWhom.tsx';
+import { Doing } from './Doing.tsx';
 import { NextTry } from './NextTry.tsx';
+import { PowerChoice } from './PowerChoice.tsx';
 import { Problem } from './Problem.tsx';
 import { SampleView } from './SampleView.tsx';
 import { VisitCredit } from './VisitCredit.tsx';
@@ -51,10 +53,12 @@ export function Bench() {
       <div class="now">
         <h1 tabIndex={-1}>{stateSentence(now, unit)}</h1>
         <NextTry />
+        <Doing />
         {now.phase === 'stuck' && now.problem && <Problem problem={now.problem} />}
         <SampleView />
         <TaskProgress />
         <Controls />
+        <PowerChoice />
       </div>
       <aside class="beside" aria-label={bench.visit.label}>
         <VisitCredit />

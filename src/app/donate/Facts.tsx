@@ -3,7 +3,8 @@
 import { formatCount, formatMeasure } from '../format.ts';
 import { lastSeen, state } from '../data/visit.ts';
 import { countUnits, rateWords, unitOf } from '../sentences.ts';
-import { bench } from '../words.ts';
+import { energyOf } from '../energy.ts';
+import { bench, power } from '../words.ts';
 
 export function Facts() {
   const { rowsPerSecond, visit, queued, capabilities } = state.value;
@@ -40,6 +41,17 @@ export function Facts() {
           </dd>
         </div>
       )}
+      {visit.computeMs > 0 && numeric && <Energy computeMs={visit.computeMs} engine={numeric} />}
     </dl>
+  );
+}
+
+function Energy({ computeMs, engine }: { computeMs: number; engine: Parameters<typeof energyOf>[1] }) {
+  const { low, high } = energyOf(computeMs, engine);
+  return (
+    <div>
+      <dt>{power.energy}</dt>
+      <dd title={power.energyNote}>{power.energyRange(formatMeasure(low), formatMeasure(high))}</dd>
+    </div>
   );
 }

@@ -6,7 +6,8 @@ import { device } from '../data/device.ts';
 import { isOpen, projects } from '../data/pool.ts';
 import { start } from '../data/visit.ts';
 import { ProjectLink } from '../ProjectLink.tsx';
-import { invitation } from '../words.ts';
+import { invitation, problems } from '../words.ts';
+import { PowerChoice } from './PowerChoice.tsx';
 
 function openProjects() {
   return (projects.value ?? []).filter(isOpen);
@@ -31,7 +32,7 @@ function ThisDevice() {
       </p>
       {facts.problems.map((problem) => (
         <p key={problem} class={facts.secureContext ? 'soft' : 'problem'}>
-          {!facts.secureContext && <Icon name="failed" />} {problem}
+          {!facts.secureContext && <Icon name="failed" />} {problems[problem]}
         </p>
       ))}
     </div>
@@ -72,6 +73,7 @@ export function Invitation() {
         <h1 tabIndex={-1}>{invitation.heading}</h1>
         <p class="lead">{invitation.lead}</p>
         <ThisDevice />
+        <PowerChoice />
         <div class="go">
           <button type="button" class="button main big" onClick={() => void start()}>
             {invitation.start}

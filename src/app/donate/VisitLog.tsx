@@ -2,6 +2,7 @@
 
 import { state } from '../data/visit.ts';
 import { formatTime } from '../format.ts';
+import { eventSentence } from '../events.ts';
 import { bench } from '../words.ts';
 
 export function VisitLog() {
@@ -16,7 +17,7 @@ export function VisitLog() {
             <time class="soft" dateTime={new Date(entry.at).toISOString()}>
               {formatTime(new Date(entry.at))}
             </time>{' '}
-            {entry.text}
+            {eventSentence(entry.event)}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { cloth } from './de/cloth.ts';
 import { credits } from './de/credits.ts';
 import { bench, credit, invitation } from './de/donate.ts';
 import { errorDetails, errors } from './de/errors.ts';
+import { ease, happened, power, problems } from './de/events.ts';
 import { project } from './de/projects.ts';
 import { shell } from './de/shell.ts';
 import { status } from './de/status.ts';
@@ -18,9 +19,13 @@ export const de: Words = {
   credits,
   downloads,
   durations,
+  ease,
   errorDetails,
   errors,
+  happened,
   invitation,
+  power,
+  problems,
   project,
   shell,
   status,

@@ -5,6 +5,7 @@ import { cloth } from './en/cloth.ts';
 import { credits } from './en/credits.ts';
 import { bench, credit, invitation } from './en/donate.ts';
 import { errorDetails, errors } from './en/errors.ts';
+import { ease, happened, power, problems } from './en/events.ts';
 import { project } from './en/projects.ts';
 import { shell } from './en/shell.ts';
 import { status } from './en/status.ts';
@@ -18,9 +19,13 @@ export const en = {
   credits,
   downloads,
   durations,
+  ease,
   errorDetails,
   errors,
+  happened,
   invitation,
+  power,
+  problems,
   project,
   shell,
   status,

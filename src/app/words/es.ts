@@ -4,6 +4,7 @@ import { cloth } from './es/cloth.ts';
 import { credits } from './es/credits.ts';
 import { bench, credit, invitation } from './es/donate.ts';
 import { errorDetails, errors } from './es/errors.ts';
+import { ease, happened, power, problems } from './es/events.ts';
 import { project } from './es/projects.ts';
 import { shell } from './es/shell.ts';
 import { status } from './es/status.ts';
@@ -18,9 +19,13 @@ export const es: Words = {
   credits,
   downloads,
   durations,
+  ease,
   errorDetails,
   errors,
+  happened,
   invitation,
+  power,
+  problems,
   project,
   shell,
   status,

@@ -1,0 +1,37 @@
+// How much of the device: three levels and what the chosen one means here. The rest is on the Settings page.
+
+import { dutyOf, threadsWanted, type Power } from '../../volunteer/browser/settings.ts';
+import { change, settings } from '../data/settings.ts';
+import { formatCount, formatShare } from '../format.ts';
+import { power as words } from '../words.ts';
+
+const LEVELS: readonly Power[] = ['gentle', 'balanced', 'full'];
+
+export function PowerChoice() {
+  const chosen = settings.value;
+  const shown = chosen.power === 'custom' ? [...LEVELS, 'custom' as const] : LEVELS;
+  const cores = navigator.hardwareConcurrency;
+  const threads = crossOriginIsolated ? threadsWanted(chosen, cores) : 1;
+  return (
+    <fieldset class="power">
+      <legend>{words.heading}</legend>
+      <div class="levels">
+        {shown.map((level) => (
+          <label key={level}>
+            <input
+              type="radio"
+              name="power"
+              value={level}
+              checked={chosen.power === level}
+              onChange={() => change({ power: level })}
+            />
+            <span>{words.names[level]}</span>
+          </label>
+        ))}
+      </div>
+      <p class="soft">
+        {words.means(formatShare(dutyOf(chosen), 1), threads, formatCount(threads), formatCount(cores))}
+      </p>
+    </fieldset>
+  );
+}
