@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { finishBuild } from './src/build/finish.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,16 +21,23 @@ export default defineConfig({
   root: folder('./src/app'),
   publicDir: folder('./public'),
   base: './',
-  plugins: [preact({ devToolsEnabled: false })],
+  plugins: [preact({ devToolsEnabled: false }), finishBuild(folder('./dist'))],
   worker: { format: 'es' },
   // Its Wasm files and threads are found beside its own modules, which pre-bundling would move.
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: {
     outDir: folder('./dist'),
-    emptyOutDir: true,
+    // Hashed files of earlier builds stay for a while (src/build/finish.ts).
+    emptyOutDir: false,
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: folder('./src/app/index.html'), sw: folder('./src/serviceWorker/sw.ts') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     headers: ISOLATION,

@@ -5,6 +5,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import './app.css';
 import { App } from './App.tsx';
+import { keepForOffline } from './data/appVersion.ts';
 import { askDevice } from './data/device.ts';
 import { openPool } from './data/pool.ts';
 import { start, startsByItself } from './data/visit.ts';
@@ -15,6 +16,7 @@ void speakAtLoad().then(() => {
   render(<App />, document.getElementById('app')!);
   showPresence();
 });
+keepForOffline();
 void askDevice();
 void openPool().then(() => {
   if (startsByItself()) void start();

@@ -3,6 +3,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { WHOLE } from '../build/finish.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -10,7 +11,7 @@ const SOURCES = ['src', 'workers', 'public', 'package.json', 'package-lock.json'
 
 /** The folder to serve. Builds it when needed. */
 export async function ensureApp(log: (line: string) => void): Promise<string> {
-  const built = await modifiedAt(join(DIST, 'index.html'));
+  const built = await modifiedAt(join(DIST, WHOLE));
   if (built > 0 && built >= (await newest(SOURCES.map((path) => join(ROOT, path))))) return DIST;
   log('Building the app…');
   const { build } = await import('vite');

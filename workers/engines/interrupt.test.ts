@@ -1,3 +1,4 @@
+// oxlint-disable no-restricted-imports -- another thread has to interrupt this one.
 import { Worker } from 'node:worker_threads';
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';

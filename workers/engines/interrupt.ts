@@ -7,35 +7,39 @@ import { TabloomError } from '../../src/protocol/errors.ts';
 /** Shared with whoever may interrupt: its first element is 0 until then. Needs a cross-origin isolated page. */
 export type InterruptFlag = Int32Array<SharedArrayBuffer>;
 
+type Imports = Record<string, Record<string, unknown>>;
+type Instantiate = (source: unknown, imports?: Imports) => Promise<unknown>;
+
+/** As much of it as is wrapped; Node's types have no global name for it. */
+const { WebAssembly: wasm } = globalThis as unknown as {
+  WebAssembly: { instantiate: Instantiate; instantiateStreaming?: Instantiate };
+};
+
 /**
  * From now on, every module that is instantiated in this realm throws `aborted` out of its next imported call once
  * the flag is set. Its instance is in an unknown state after that: end the worker.
  */
 export function makeInterruptible(flag: InterruptFlag): void {
-  const { instantiate, instantiateStreaming } = WebAssembly;
-  const guarded = (imports: WebAssembly.Imports = {}): WebAssembly.Imports =>
+  const { instantiate, instantiateStreaming } = wasm;
+  const guarded = (imports: Imports = {}): Imports =>
     Object.fromEntries(
       Object.entries(imports).map(([name, members]) => [
         name,
         Object.fromEntries(Object.entries(members).map(([key, value]) => [key, guardedBy(flag, value)])),
       ]),
     );
-  WebAssembly.instantiate = ((source: BufferSource, imports?: WebAssembly.Imports) =>
-    instantiate(source, guarded(imports))) as typeof instantiate;
-  if (typeof instantiateStreaming !== 'function') return;
-  WebAssembly.instantiateStreaming = (source, imports) => instantiateStreaming(source, guarded(imports));
+  wasm.instantiate = (source, imports) => instantiate(source, guarded(imports));
+  if (instantiateStreaming === undefined) return;
+  wasm.instantiateStreaming = (source, imports) => instantiateStreaming(source, guarded(imports));
 }
 
-function guardedBy(flag: InterruptFlag, value: WebAssembly.ImportValue): WebAssembly.ImportValue {
+type AnyFunction = (...parameters: unknown[]) => unknown;
+
+function guardedBy(flag: InterruptFlag, value: unknown): unknown {
   // Memories, globals, and functions that suspend (JSPI) stay what they are, as do those of another module.
-  if (typeof value !== 'function' || isWasmFunction(value)) return value;
+  if (typeof value !== 'function' || /^\d+$/.test(value.name)) return value;
   return (...parameters: unknown[]): unknown => {
     if (Atomics.load(flag, 0) !== 0) throw new TabloomError('aborted', 'The compute worker was ended.');
-    return value(...parameters);
+    return (value as AnyFunction)(...parameters);
   };
-}
-
-/** Exported functions of other instances have numbers for names. */
-function isWasmFunction(value: WebAssembly.ImportValue & { name?: unknown }): boolean {
-  return typeof value.name === 'string' && /^\d+$/.test(value.name);
 }

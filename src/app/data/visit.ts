@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { asTabloomError } from '../../protocol/errors.ts';
 import type { MeResponse } from '../../protocol/work.ts';
 import { IDLE_STATE, type CurrentTask, type Volunteer, type VolunteerState } from '../../volunteer/core/state.ts';
-import { LEVELS } from '../../volunteer/browser/settings.ts';
+import { LEVELS } from '../../volunteer/core/power.ts';
 import { openPool, readSignedIn } from './pool.ts';
 
 /** Progress of a fast task comes more often than anybody can read. */

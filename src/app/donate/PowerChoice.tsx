@@ -1,6 +1,6 @@
 // How much of the device: three levels and what the chosen one means here. The rest is on the Settings page.
 
-import { dutyOf, threadsWanted, type Power } from '../../volunteer/browser/settings.ts';
+import { dutyOf, threadsWanted, type Power } from '../../volunteer/core/power.ts';
 import { change, settings } from '../data/settings.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { power as words } from '../words.ts';

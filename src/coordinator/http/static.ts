@@ -27,7 +27,8 @@ export function addStaticRoutes(app: Hono, dir: string): void {
     if (http.req.path.startsWith('/v1/') || http.req.path === '/healthz') return;
     for (const [name, value] of Object.entries(HEADERS)) http.header(name, value);
     const hashed = http.res.ok && http.req.path.startsWith('/assets/');
+    http.header('vary', 'Accept-Encoding');
     http.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
-  app.get('*', serveStatic({ root: dir }));
+  app.get('*', serveStatic({ root: dir, precompressed: true }));
 }

@@ -1,6 +1,8 @@
 // What the browser says about WebGPU without using it: whether there is an adapter, and whether it is a real one.
 
-export type GpuFacts = { gpu: 'yes' | 'no' | 'fallback'; gpuName?: string };
+import type { GpuKind } from './ladder.ts';
+
+export type GpuFacts = { gpu: GpuKind; gpuName?: string };
 
 /** Asks for an adapter and for no device. */
 export async function describeGpu(): Promise<GpuFacts> {

@@ -3,8 +3,9 @@
 
 import type { EngineTarget } from '../../../workers/api.ts';
 import type { Ladder } from '../core/engines.ts';
-import type { GpuFacts } from './gpu.ts';
 
+/** fallback: only imitated by software. */
+export type GpuKind = 'yes' | 'no' | 'fallback';
 export type EngineChoice = 'auto' | 'webgpu' | 'wasm';
 
 const WEBGPU: EngineTarget = { executionProvider: 'webgpu', threads: 1 };
@@ -16,7 +17,7 @@ const WEBGPU: EngineTarget = { executionProvider: 'webgpu', threads: 1 };
  */
 export function ladderOf(
   engine: EngineChoice,
-  gpu: GpuFacts['gpu'],
+  gpu: GpuKind,
   device: { crossOriginIsolated: boolean; threads: number },
   proven?: EngineTarget,
 ): Ladder {

@@ -1,7 +1,9 @@
 // What this device could do, from what the browser says about itself. Nothing is computed, nothing is sent.
 
 import { describeGpu } from './gpu.ts';
-import { loadSettings, threadsWanted } from './settings.ts';
+import type { DeviceProblem } from '../core/events.ts';
+import { threadsWanted } from '../core/power.ts';
+import { loadSettings } from './settings.ts';
 
 export type DeviceFacts = {
   secureContext: boolean;
@@ -18,8 +20,6 @@ export type DeviceFacts = {
   /** What it cannot do, the gravest first. */
   problems: DeviceProblem[];
 };
-
-export type DeviceProblem = 'insecure' | 'no-wasm' | 'no-gpu' | 'software-gpu' | 'not-isolated';
 
 export async function describeDevice(): Promise<DeviceFacts> {
   const { isSecureContext: secureContext, crossOriginIsolated } = globalThis;

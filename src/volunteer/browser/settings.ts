@@ -1,14 +1,10 @@
 // What the person set for this browser: how much of the device, when, and what else the tab may do. Kept in
 // localStorage, so that every tab of the origin hears of a change at once.
 
-export type Power = 'gentle' | 'balanced' | 'full' | 'custom';
+import type { PowerChoice } from '../core/power.ts';
 
-export type Settings = {
-  power: Power;
-  /** Of the time, 5 to 100; only when `power` is custom. */
-  percent: number;
-  /** WebAssembly threads; only when `power` is custom. */
-  threads: number;
+/** `percent` is 5 to 100, `threads` are WebAssembly's. */
+export type Settings = PowerChoice & {
   /** Whether a hidden tab computes. */
   hiddenTab: boolean;
   onlyCharging: boolean;
@@ -33,13 +29,6 @@ export const DEFAULT_SETTINGS: Settings = {
   keepAwake: false,
   notify: false,
 };
-
-/** What each level means: part of the time, and part of the processor's cores (at least one, at most `maxThreads`). */
-export const LEVELS = {
-  gentle: { duty: 0.25, coreShare: 0.25, maxThreads: 2 },
-  balanced: { duty: 0.5, coreShare: 0.5, maxThreads: 4 },
-  full: { duty: 1, coreShare: 0.5, maxThreads: 8 },
-} as const;
 
 const KEY = 'tabloom.settings';
 const listeners = new Set<(settings: Settings) => void>();
@@ -92,18 +81,6 @@ export function readSettings(value: unknown): Settings {
     threads: Math.round(within(threads, 1, 64)),
     batteryFloor: within(batteryFloor, 0, 100),
   };
-}
-
-/** The part of the time that computing may take, (0, 1]. */
-export function dutyOf({ power, percent }: Settings): number {
-  return power === 'custom' ? percent / 100 : LEVELS[power].duty;
-}
-
-/** How many threads WebAssembly gets; `cores` are logical ones. */
-export function threadsWanted({ power, threads }: Settings, cores: number): number {
-  if (power === 'custom') return Math.min(threads, Math.max(1, cores));
-  const { coreShare, maxThreads } = LEVELS[power];
-  return Math.min(maxThreads, Math.max(1, Math.floor(cores * coreShare)));
 }
 
 function within(value: number, least: number, most: number): number {

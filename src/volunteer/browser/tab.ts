@@ -4,6 +4,7 @@
 import type { OwnVolunteer } from '../core/state.ts';
 import { createConnection } from '../core/connection.ts';
 import { openIdentity } from '../core/identity.ts';
+import { threadsWanted } from '../core/power.ts';
 import { createVolunteer } from '../core/volunteer.ts';
 import { openArtifactStore } from './cacheStore.ts';
 import { openCompute } from './computeBridge.ts';
@@ -13,7 +14,7 @@ import { govern } from './governor/govern.ts';
 import { describeGpu } from './gpu.ts';
 import { createKeyStore } from './keyStore.ts';
 import { ladderOf, type EngineChoice } from './ladder.ts';
-import { loadSettings, threadsWanted } from './settings.ts';
+import { loadSettings } from './settings.ts';
 
 export type TabOptions = {
   /** Absolute, or relative to the page. */

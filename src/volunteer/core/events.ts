@@ -20,6 +20,9 @@ export type Ease =
   | 'save-data'
   | 'hidden';
 
+/** What a device cannot do, known before Start. */
+export type DeviceProblem = 'insecure' | 'no-wasm' | 'no-gpu' | 'software-gpu' | 'not-isolated';
+
 export type VolunteerEvent =
   | { type: 'connected' }
   /** The browser keeps nothing: the account ends with the tab. */

@@ -27,7 +27,7 @@ export async function openTab(browser: Browser, url: string, percent: number): P
   });
   await page.addInitScript(
     ([key, value]) => {
-      localStorage.getItem(key!) ?? localStorage.setItem(key!, value!);
+      if (localStorage.getItem(key!) === null) localStorage.setItem(key!, value!);
     },
     [SETTINGS, settingsOf(percent)],
   );

@@ -1,8 +1,7 @@
 // What happened in a visit, why the device eases off, and how much of it is used.
 
-import type { DeviceProblem } from '../../../volunteer/browser/preflight.ts';
-import type { Power } from '../../../volunteer/browser/settings.ts';
-import type { Ease } from '../../../volunteer/core/events.ts';
+import type { DeviceProblem, Ease } from '../../../volunteer/core/events.ts';
+import type { Power } from '../../../volunteer/core/power.ts';
 import { counted } from './units.ts';
 
 export const happened = {

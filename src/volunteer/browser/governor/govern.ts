@@ -2,8 +2,9 @@
 // govern, and decides at every change and once a second.
 
 import { createGovernor, type Limits, type Senses } from '../../core/governor.ts';
+import { dutyOf } from '../../core/power.ts';
 import type { Allowance, OwnVolunteer, VolunteerState } from '../../core/state.ts';
-import { dutyOf, loadSettings, onSettings, type Settings } from '../settings.ts';
+import { loadSettings, onSettings, type Settings } from '../settings.ts';
 import { watchDevice, type DeviceWatch } from './device.ts';
 import { watchFrames, type FrameWatch } from './frames.ts';
 import { createKeepAwake } from './keepAwake.ts';
