@@ -2,12 +2,12 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { CreditsPage } from './credits/CreditsPage.tsx';
-import { link } from './data/pool.ts';
 import { DonatePage } from './donate/DonatePage.tsx';
 import { Header } from './Header.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { language } from './locale.ts';
 import { route } from './location.ts';
+import { Notices } from './Notices.tsx';
 import { ProjectPage } from './projects/ProjectPage.tsx';
 import { ProjectsPage } from './projects/ProjectsPage.tsx';
 import { hrefOf } from './route.ts';
@@ -39,18 +39,6 @@ function Page() {
   }
 }
 
-function AwayNotice() {
-  if (link.value !== 'away') return null;
-  const { what, does, can } = shell.away;
-  return (
-    <div class="away" role="status">
-      <p>
-        <strong>{what}</strong> {does} {can}
-      </p>
-    </div>
-  );
-}
-
 /** The pages are made anew in another language; the frame stays, and with it the focus on the choice. */
 export function App() {
   const spoken = language.value;
@@ -79,7 +67,7 @@ export function App() {
         {shell.skip}
       </a>
       <Header key={`header ${spoken}`} />
-      <AwayNotice key={`away ${spoken}`} />
+      <Notices key={`away ${spoken}`} />
       <main id="main" tabIndex={-1} ref={main}>
         <Page key={spoken} />
       </main>

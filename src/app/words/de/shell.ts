@@ -23,6 +23,12 @@ export const shell: Words['shell'] = {
   titleAtRest: 'Tabloom: leih diesen Tab der offenen KI',
   language: 'Sprache',
   footer: 'Gemeinsam rechnen für offene KI, in einem Browser-Tab. Freie Software unter der MIT-Lizenz.',
+  offline: {
+    what: 'Du bist offline.',
+    does: 'Diese Seite hat dein Browser aufbewahrt. Mit dem Netz geht es weiter; verloren ist nichts.',
+  },
+  update:
+    'Eine neuere Version dieser Seite ist bereit. Sie wird benutzt, wenn du Tabloom das nächste Mal öffnest.',
   away: {
     what: 'Der Koordinator antwortet nicht.',
     does: 'Diese Seite fragt von selbst wieder nach und macht weiter, sobald er zurück ist. Was du siehst, kann veraltet sein.',

@@ -24,6 +24,11 @@ export const shell = {
   titleAtRest: 'Tabloom: lend this tab to open AI',
   language: 'Language',
   footer: 'Volunteer computing for open AI, in a browser tab. Free software, MIT licence.',
+  offline: {
+    what: 'You are offline.',
+    does: 'This page was kept by your browser. It goes on when the network is back; nothing is lost.',
+  },
+  update: 'A newer version of this page is ready. It is used when you next open Tabloom.',
   away: {
     what: 'The coordinator does not answer.',
     does: 'This page asks again by itself and goes on when it is back. What you see may be out of date.',

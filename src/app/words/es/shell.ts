@@ -24,6 +24,11 @@ export const shell: Words['shell'] = {
   language: 'Idioma',
   footer:
     'Computación voluntaria para la IA abierta, en una pestaña del navegador. Software libre, licencia MIT.',
+  offline: {
+    what: 'No tienes conexión.',
+    does: 'Tu navegador ha guardado esta página. Sigue cuando vuelva la red; no se pierde nada.',
+  },
+  update: 'Hay una versión más nueva de esta página. Se usará la próxima vez que abras Tabloom.',
   away: {
     what: 'El coordinador no responde.',
     does: 'Esta página vuelve a preguntar por sí sola y continúa en cuanto regresa. Lo que ves puede no estar al día.',

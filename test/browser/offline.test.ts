@@ -1,0 +1,102 @@
+// The page as an app: it is kept for when there is no network, a new build does not change an open page, and what is
+// served is compressed and lasting.
+
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureApp } from '../../src/cli/app.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
+
+let browser: Browser;
+let coordinator: TestCoordinator;
+let staticDir: string;
+
+beforeAll(async () => {
+  const built = await ensureApp(() => {});
+  staticDir = await mkdtemp(join(tmpdir(), 'tabloom-app-'));
+  await cp(built, staticDir, { recursive: true });
+  browser = await launchChromium({});
+  coordinator = await startCoordinator({ staticDir });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await coordinator.close();
+  await rm(staticDir, { recursive: true, force: true });
+});
+
+async function openInstalled(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(coordinator.url);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  return page;
+}
+
+test('without a network the page opens, is isolated, and says so', async () => {
+  const page = await openInstalled();
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect.poll(() => page.locator('.away').textContent()).toMatch(/You are offline/);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await page.context().setOffline(false);
+  await expect.poll(() => page.locator('.away').count()).toBe(0);
+  await page.context().close();
+});
+
+test('a new build changes no open page, whose chunks stay at hand', async () => {
+  const page = await openInstalled();
+  await page.evaluate(() => Object.assign(globalThis, { isSame: true }));
+  const worker = await readFile(join(staticDir, 'sw.js'), 'utf8');
+  const names = await readdir(join(staticDir, 'assets'));
+  const language = names.find((name) => /^de-.*\.js$/.test(name))!;
+  await writeFile(join(staticDir, 'sw.js'), `${worker}\n// A newer build.\n`);
+  for (const copy of ['sw.js.br', 'sw.js.gz']) await rm(join(staticDir, copy), { force: true });
+  await page.reload();
+  await page.evaluate(() => Object.assign(globalThis, { isSame: true }));
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await expect.poll(() => page.locator('.away').textContent()).toMatch(/newer version/);
+  expect(await page.evaluate(() => 'isSame' in globalThis)).toBe(true);
+  // A chunk of the open build that was never asked for before.
+  await page.locator('footer select').selectOption('de');
+  await expect.poll(() => page.locator('.away').textContent()).toMatch(/neuere Version/);
+  expect(language).toBeDefined();
+  await page.context().close();
+});
+
+test('files are compressed, lasting where they are hashed, and missing where they are missing', async () => {
+  const names = await readdir(join(staticDir, 'assets'));
+  const engine = names.find((name) => name.endsWith('.wasm'))!;
+  const ask = (path: string, encoding: string) =>
+    fetch(`${coordinator.url}/${path}`, { method: 'HEAD', headers: { 'accept-encoding': encoding } });
+  const compressed = await ask(`assets/${engine}`, 'gzip, deflate, br, zstd');
+  expect(Object.fromEntries(compressed.headers)).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'application/wasm',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'cross-origin-embedder-policy': 'require-corp',
+    vary: expect.stringContaining('Accept-Encoding') as string,
+  });
+  const plain = await ask(`assets/${engine}`, 'identity');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  const [small, large] = [compressed, plain].map((answer) => Number(answer.headers.get('content-length')));
+  expect(small).toBeLessThan(large! / 4);
+  expect((await ask('sw.js', 'br')).headers.get('cache-control')).toBe('no-cache');
+  expect((await ask('assets/of-no-build.js', 'br')).status).toBe(404);
+});
+
+test('a browser could install it', async () => {
+  const page = await openInstalled();
+  const session = await page.context().newCDPSession(page);
+  const { errors } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  // A private window, which is what a test has, installs nothing.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  await page.context().close();
+});
