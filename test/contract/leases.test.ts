@@ -1,11 +1,12 @@
 // The life of a lease: renewal, pause, hard deadline, return, departure, silence, and results that come late.
 
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LEASE_MS, PAUSE_MS } from '../../src/domain/deadlines.ts';
 import type { LeasedTask, RenewResponse, ReturnResponse } from '../../src/protocol/work.ts';
 import { creditOf, readBooks } from '../support/books.ts';
 import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
-import { signInAgain, signInHosts, type SimulatedHost } from '../support/simulatedHost.ts';
+import { CAPABILITIES, signInAgain, signInHosts, type SimulatedHost } from '../support/simulatedHost.ts';
 import { createTinyJob, tinyOutputs } from '../support/tinyJob.ts';
 import { expectRefusal, send } from '../support/wire.ts';
 
@@ -123,6 +124,36 @@ describe('renewal', () => {
     const forged = await a.call<RenewResponse>('POST', '/v1/leases/renew', { leases: leases.slice(2) });
     expect(forged.body.leases[0]).toMatchObject({ error: { code: 'lease_not_yours' } });
   });
+});
+
+test('a lease that was asked for by a connection that is gone goes back at once', async () => {
+  const [asking] = await signInHosts(coordinator.url, 1);
+  const countOf = async (state: string): Promise<number> =>
+    (await query(coordinator.databaseUrl, `select from tasks where state = '${state}'`)).length;
+  const [ready, returned] = [await countOf('ready'), await countOf('returned')];
+  const client = new pg.Client({ connectionString: coordinator.databaseUrl });
+  await client.connect();
+  try {
+    // So that the request is still under way when its connection breaks.
+    await client.query('begin');
+    await client.query('lock table tasks in exclusive mode');
+    const controller = new AbortController();
+    const asked = fetch(`${coordinator.url}/v1/leases`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${asking!.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ capabilities: CAPABILITIES, seconds: 60, maxTasks: 1 }),
+      signal: controller.signal,
+    });
+    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(async () => (await query(coordinator.databaseUrl, waiting)).length).toBeGreaterThan(0);
+    controller.abort();
+    await expect(asked).rejects.toThrow();
+  } finally {
+    await client.query('commit');
+    await client.end();
+  }
+  await expect.poll(() => countOf('returned')).toBe(returned + 1);
+  expect(await countOf('ready')).toBe(ready);
 });
 
 describe('what is handed back', () => {

@@ -135,7 +135,7 @@ function addRequesterRoutes(app: Hono, { context, live }: Services): void {
 }
 
 function addWorkRoutes(app: Hono, { context, leases, transitions }: Services): void {
-  app.post('/v1/leases', (http) => postLease(context, leases, http));
+  app.post('/v1/leases', (http) => postLease({ context, leases, transitions }, http));
   app.post('/v1/leases/renew', (http) => postRenewal(context, leases, http));
   app.post('/v1/leases/return', async (http) => {
     requireSession(context, http);

@@ -6,6 +6,7 @@ import { TabloomError } from '../../protocol/errors.ts';
 import { parseWith } from '../../protocol/wire.ts';
 import {
   LeaseRequest,
+  type LeaseRef,
   RenewRequest,
   ResultItem,
   ResultsRequest,
@@ -20,10 +21,17 @@ import { openLease, type Session } from '../services/tokens.ts';
 import type { Transitions } from '../services/transitions.ts';
 import { readBody, readJson, readValue, requireSession } from './requests.ts';
 
-export async function postLease(context: Context, leases: Leases, http: HttpContext): Promise<Response> {
+/** Who was gone before the answer (a tab that was closed) holds no lease: it goes back at once. */
+export async function postLease(
+  { context, leases, transitions }: { context: Context; leases: Leases; transitions: Transitions },
+  http: HttpContext,
+): Promise<Response> {
   const session = requireSession(context, http);
+  const { signal } = http.req.raw;
   const request = await readJson(http, LeaseRequest, 'the lease request');
-  return http.json(await leases.take({ session, request }));
+  const response = await leases.take({ session, request });
+  if (signal.aborted) await giveBack(transitions, context, response.tasks);
+  return http.json(response);
 }
 
 export async function postRenewal(context: Context, leases: Leases, http: HttpContext): Promise<Response> {
@@ -59,7 +67,7 @@ export async function postDeparture(
 async function giveBack(
   transitions: Transitions,
   context: Context,
-  leases: ReturnRequest['leases'],
+  leases: readonly LeaseRef[],
 ): Promise<ReturnResponse> {
   const outcomes = await Promise.allSettled(
     leases.map(async ({ taskId, leaseToken }) => {
