@@ -52,8 +52,8 @@ test('on Wasm: two tabs compute digits, agree, and see their credits', { timeout
   const browser = await launch();
   const sent: string[] = [];
   const tabs = await Promise.all([
-    open(browser, `${coordinator.url}/?engine=wasm`),
-    open(browser, coordinator.url),
+    open(browser, `${coordinator.url}/?engine=wasm&power=full`),
+    open(browser, `${coordinator.url}/?power=full`),
   ]);
   tabs[0].page.on('request', (request) =>
     sent.push(`${request.method()} ${new URL(request.url()).pathname}`),
@@ -88,8 +88,8 @@ test(
     coordinator = await startCoordinator({ staticDir, sweepMs: 1000 });
     // Two results of two tabs, one on each engine: a workunit is validated only if they agree.
     const jobs = [await createDigitsJob(coordinator.url, 32, 16), await createLinesJob(coordinator.url, 1)];
-    const webgpu = await open(await launch({ webgpu: true }), `${coordinator.url}/?engine=webgpu`);
-    const wasm = await open(await launch(), `${coordinator.url}/?engine=wasm`);
+    const webgpu = await open(await launch({ webgpu: true }), `${coordinator.url}/?engine=webgpu&power=full`);
+    const wasm = await open(await launch(), `${coordinator.url}/?engine=wasm&power=full`);
     for (const { page } of [webgpu, wasm]) await pressStart(page);
     for (const job of jobs) {
       const view = await untilEnded(job, 150_000);
@@ -102,7 +102,7 @@ test(
 test('paused, the page computes nothing; started again, it goes on', { timeout: 120_000 }, async () => {
   coordinator = await startCoordinator({ staticDir });
   const job = await createLinesJob(coordinator.url, 40);
-  const { page } = await open(await launch(), `${coordinator.url}/?engine=wasm`);
+  const { page } = await open(await launch(), `${coordinator.url}/?engine=wasm&power=full`);
   const reports: number[] = [];
   page.on('requestfinished', (request) => {
     if (request.url().endsWith('/v1/results')) reports.push(Date.now());
@@ -158,7 +158,7 @@ test(
     const job = await createDigitsJob(coordinator.url, 100, 50, { policy: { type: 'quorum', quorum: 1 } });
     const { url, server } = await serveStatically(coordinator.url);
     try {
-      const { page, complaints } = await open(await launch(), url);
+      const { page, complaints } = await open(await launch(), `${url}/?power=full`);
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
       await expect.poll(() => page.locator('main').textContent(), { timeout: 10_000 }).toMatch(/one thread/);
       await pressStart(page);

@@ -3,10 +3,13 @@
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../src/cli/chromium.ts';
 
+/** A busy machine would rest the tabs of a test, as it should: those that wait for results do without this sense. */
+const NO_PRESSURE = '--disable-blink-features=ComputePressure';
+
 /** The caller closes it. */
 export function launchChromium(options: { webgpu?: boolean } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
-    args: chromiumArgs({ webgpu: options.webgpu ?? false }),
+    args: [...chromiumArgs({ webgpu: options.webgpu ?? false }), NO_PRESSURE],
   });
 }

@@ -8,6 +8,7 @@ const limits: Limits = {
   onlyCharging: false,
   batteryFloor: 0.4,
   respectSaveData: true,
+  ownShare: 0.25,
 };
 const calm: Senses = { hidden: false, pageSlow: false, strain: 1 };
 
@@ -33,6 +34,12 @@ test.each<[string, Partial<Senses>, Partial<Limits>]>([
   const { decide } = governed();
   expect(decide(senses, wanted)).toMatchObject({ duty: 0, easing });
   expect(decide({}, wanted)).toEqual({ duty: 0.5, hidden: false });
+});
+
+test('where half the processor is lent, its own pressure counts one level less', () => {
+  const lent = { ownShare: 0.5 };
+  expect(governed().decide({ pressure: 'serious' }, lent)).toEqual({ duty: 0.5, hidden: false });
+  expect(governed().decide({ pressure: 'critical' }, lent)).toMatchObject({ duty: 0.25, easing: 'pressure' });
 });
 
 test.each<[string, Partial<Senses>]>([

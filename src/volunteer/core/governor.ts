@@ -13,6 +13,8 @@ export type Limits = {
   /** On battery under this level, 0 to 1, the device rests. */
   batteryFloor: number;
   respectSaveData: boolean;
+  /** Part of the whole processor that computing takes where it is allowed what was set, 0 to 1. */
+  ownShare: number;
 };
 
 /** What the browser shows right now; what it does not tell is left out. */
@@ -36,6 +38,11 @@ export type Governor = {
 /** Work that takes this much longer than at its best has company. */
 const STRAINED = 1.6;
 const BACK_OFF = 0.5;
+/**
+ * Compute Pressure speaks of the whole processor, ours included (serious above 3/4 of it, critical above 9/10 in
+ * Chromium). Who lends so much of it is a good part of the pressure: then it counts one level less.
+ */
+const LARGE_SHARE = 0.5;
 /** Between two steps down, so that one cause is not counted twice before the first step can show. */
 const STEP_DOWN_MS = 1500;
 /** Without a cause for this long, the next step up is taken. */
@@ -72,7 +79,7 @@ export function createGovernor(clock: () => number): Governor {
       const rest = reasonToRest(limits, senses);
       if (rest !== undefined) return { duty: 0, easing: rest, hidden };
       const now = clock();
-      const cause = reasonToEase(senses);
+      const cause = reasonToEase(limits, senses);
       if (cause === undefined) stepUp(now);
       else stepDown(cause, now);
       return { duty: limits.duty * factor, hidden, ...(why === undefined ? {} : { easing: why }) };
@@ -81,17 +88,21 @@ export function createGovernor(clock: () => number): Governor {
 }
 
 function reasonToRest(limits: Limits, { hidden, pressure, battery, saveData }: Senses): Ease | undefined {
+  const { ownShare } = limits;
   if (hidden && !limits.hiddenTab) return 'hidden';
   if (battery !== undefined && !battery.charging) {
     if (limits.onlyCharging) return 'not-charging';
     if (battery.level < limits.batteryFloor) return 'battery';
   }
   if (saveData === true && limits.respectSaveData) return 'save-data';
-  return pressure === 'critical' ? 'pressure' : undefined;
+  return pressure === 'critical' && ownShare < LARGE_SHARE ? 'pressure' : undefined;
 }
 
-function reasonToEase({ pageSlow, strain, pressure, hidden }: Senses): Ease | undefined {
-  if (pressure === 'serious') return 'pressure';
+function reasonToEase(
+  { ownShare }: Limits,
+  { pageSlow, strain, pressure, hidden }: Senses,
+): Ease | undefined {
+  if (pressure === 'critical' || (pressure === 'serious' && ownShare < LARGE_SHARE)) return 'pressure';
   // A hidden page draws nothing.
   if (pageSlow && !hidden) return 'page-slow';
   return strain >= STRAINED ? 'device-busy' : undefined;
