@@ -19,5 +19,5 @@ void speakAtLoad().then(() => {
 keepForOffline();
 void askDevice();
 void openPool().then(() => {
-  if (startsByItself()) void start();
+  if (startsByItself()) start();
 });

@@ -2,7 +2,7 @@
 
 import { effect, signal } from '@preact/signals';
 import type { HistoryItem, HistoryResponse } from '../../protocol/work.ts';
-import { readAsMe, state } from './visit.ts';
+import { readAsMe, state, tabs } from './visit.ts';
 
 export type History = {
   items: readonly HistoryItem[];
@@ -12,6 +12,10 @@ export type History = {
 
 /** Undefined until it could be read. */
 export const history = signal<History | undefined>(undefined);
+
+tabs.onKeyChanged(() => {
+  history.value = undefined;
+});
 
 /** Keeps the newest page fresh while somebody looks; the answer stops it. */
 export function watchHistory(): () => void {

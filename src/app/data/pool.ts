@@ -55,8 +55,9 @@ async function open(): Promise<Api> {
   return opened;
 }
 
-/** From now on the cloth knows which stitches are one's own. */
-export function readSignedIn(read: Read): void {
+/** From now on the cloth knows which stitches are one's own; undefined: no longer. */
+export function readSignedIn(read: Read | undefined): void {
+  if (read === signedInRead) return;
   signedInRead = read;
   void loadWholeCloth().catch(() => undefined);
 }

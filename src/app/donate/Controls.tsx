@@ -12,7 +12,7 @@ export function Controls() {
   return (
     <div class="controls">
       {resting ? (
-        <button type="button" class="button main" key="toggle" onClick={() => void start()}>
+        <button type="button" class="button main" key="toggle" onClick={start}>
           <Icon name="start" /> {startWords[phase]}
         </button>
       ) : (

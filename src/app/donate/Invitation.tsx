@@ -75,7 +75,7 @@ export function Invitation() {
         <ThisDevice />
         <PowerChoice />
         <div class="go">
-          <button type="button" class="button main big" onClick={() => void start()}>
+          <button type="button" class="button main big" onClick={start}>
             {invitation.start}
           </button>
           <p class="soft">{invitation.startNote}</p>

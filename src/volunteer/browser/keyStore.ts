@@ -1,24 +1,82 @@
-// The device's key in the browser: a CryptoKey that cannot be read out, where the database takes one.
+// The device's key in the browser: a CryptoKey that cannot be read out, where the database takes one. Beside it there
+// is room for a spare, with which the browser joins another account before it becomes the device's key.
 
 import { createMemoryKeyStore, type DeviceKey, type KeyStore } from '../core/identity.ts';
 import type { Database } from './database.ts';
 
-const NAME = 'device';
+const DEVICE = 'device';
+const SPARE = 'spare';
 
-/** Without a database the key lives as long as the tab. */
-export function createKeyStore(database: Database | undefined): KeyStore {
-  if (database === undefined) return createMemoryKeyStore();
-  return {
+export type Keyring = {
+  /** The device's key; another one after `promote` or `remove`. */
+  readonly device: KeyStore;
+  /** Room for a new key; one of an earlier try is gone. */
+  openSpare(): Promise<KeyStore>;
+  /** The spare key is the device's from now on; its own key is gone. */
+  promote(): Promise<void>;
+  /** The device has no key any more. */
+  remove(): Promise<void>;
+};
+
+/** Without a database the keys live as long as the tab. */
+export function createKeyring(database: Database | undefined): Keyring {
+  return database === undefined ? createMemoryKeyring() : createKeptKeyring(database);
+}
+
+/** Whether this browser has an account already. Asking makes none and sends nothing. */
+export async function hasKey(database: Database | undefined): Promise<boolean> {
+  return ((await database?.count('keys', DEVICE)) ?? 0) > 0;
+}
+
+function createKeptKeyring(database: Database): Keyring {
+  const storeOf = (name: string): KeyStore => ({
     extractable: false,
     lasting: true,
-    load: () => database.get('keys', NAME),
+    load: () => database.get('keys', name),
     async save(key): Promise<DeviceKey> {
       // One transaction, so that of two tabs that start at once one key wins for both.
       const transaction = database.transaction('keys', 'readwrite');
-      const kept = await transaction.store.get(NAME);
-      if (kept === undefined) await transaction.store.put(key, NAME);
+      const kept = await transaction.store.get(name);
+      if (kept === undefined) await transaction.store.put(key, name);
       await transaction.done;
+      // Now there is something to lose: the browser may promise not to evict it when space runs out.
+      if (kept === undefined) void navigator.storage?.persist?.().catch(() => undefined);
       return kept ?? key;
+    },
+  });
+  return {
+    device: storeOf(DEVICE),
+    async openSpare() {
+      await database.delete('keys', SPARE);
+      return storeOf(SPARE);
+    },
+    async promote() {
+      const transaction = database.transaction('keys', 'readwrite');
+      const spare = await transaction.store.get(SPARE);
+      if (spare !== undefined) await transaction.store.put(spare, DEVICE);
+      await transaction.store.delete(SPARE);
+      await transaction.done;
+    },
+    remove: () => database.delete('keys', DEVICE),
+  };
+}
+
+function createMemoryKeyring(): Keyring {
+  let device = createMemoryKeyStore();
+  let spare = createMemoryKeyStore();
+  return {
+    get device() {
+      return device;
+    },
+    async openSpare() {
+      spare = createMemoryKeyStore();
+      return spare;
+    },
+    async promote() {
+      device = spare;
+    },
+    async remove() {
+      device = createMemoryKeyStore();
     },
   };
 }

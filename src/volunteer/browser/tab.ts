@@ -1,20 +1,21 @@
-// A volunteer in a browser tab: the core with this browser's key, cache, worker and governor. Nothing is sent before
-// start().
+// The runtime of a browser tab: the core with this browser's key, cache, worker and governor, and the account's
+// affairs. Nothing is sent before start() or a call of the account.
 
-import type { OwnVolunteer } from '../core/state.ts';
 import { createConnection } from '../core/connection.ts';
-import { openIdentity } from '../core/identity.ts';
+import { openIdentity, type Identity } from '../core/identity.ts';
 import { threadsWanted } from '../core/power.ts';
 import { createVolunteer } from '../core/volunteer.ts';
+import { createAccount } from './account.ts';
 import { openArtifactStore } from './cacheStore.ts';
 import { openCompute } from './computeBridge.ts';
 import { openDatabase } from './database.ts';
 import { recallEngine, rememberEngine } from './engineMemory.ts';
 import { govern } from './governor/govern.ts';
 import { describeGpu } from './gpu.ts';
-import { createKeyStore } from './keyStore.ts';
+import { createKeyring } from './keyStore.ts';
 import { ladderOf, type EngineChoice } from './ladder.ts';
 import { loadSettings } from './settings.ts';
+import type { Runtime, TabHost } from './tabs/tabs.ts';
 
 export type TabOptions = {
   /** Absolute, or relative to the page. */
@@ -27,18 +28,18 @@ export type TabOptions = {
   duty?: number;
 };
 
-export async function openTab(options: TabOptions): Promise<OwnVolunteer> {
+export async function openTab(host: TabHost, options: TabOptions): Promise<Runtime> {
   const clock = (): number => Date.now();
   const [database, { gpu }] = await Promise.all([openDatabase(), describeGpu()]);
   const { crossOriginIsolated } = globalThis;
+  const coordinatorUrl = new URL(options.coordinatorUrl.replace(/\/*$/, '/'), location.href).href;
+  const keyring = createKeyring(database);
+  const identity = (): Promise<Identity> => openIdentity(keyring.device);
+  const connection = createConnection({ coordinatorUrl, identity, clock });
   const threads = (): number =>
     options.threads ?? threadsWanted(loadSettings(), navigator.hardwareConcurrency);
   const volunteer = createVolunteer({
-    connection: createConnection({
-      coordinatorUrl: new URL(options.coordinatorUrl, location.href).href,
-      identity: () => openIdentity(createKeyStore(database)),
-      clock,
-    }),
+    connection,
     store: await openArtifactStore(database, clock),
     openCompute,
     ladder: () =>
@@ -53,8 +54,8 @@ export async function openTab(options: TabOptions): Promise<OwnVolunteer> {
     random: Math.random,
     sendBeacon: (url, body) => navigator.sendBeacon(url, body),
   });
-  govern(volunteer, { clock, ...(options.duty === undefined ? {} : { duty: options.duty }) });
-  // The page may come back from the browser's cache, idle.
-  addEventListener('pagehide', () => void volunteer.close());
-  return volunteer;
+  govern(volunteer, host, { clock, ...(options.duty === undefined ? {} : { duty: options.duty }) });
+  const { stopAll, keyChanged } = host;
+  const account = createAccount({ coordinatorUrl, connection, keyring, stopAll, onChanged: keyChanged });
+  return { volunteer, account };
 }

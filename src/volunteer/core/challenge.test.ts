@@ -10,15 +10,18 @@ test.each([
   ['https://tabloom.example', 'http://localhost:8787/'],
   ['https://tabloom.example', 'http://127.0.0.1:8787/'],
 ])('a challenge of %s is signed for %s', (origin, url) => {
-  expect(() => checkChallenge(challenge(origin), url)).not.toThrow();
+  expect(() => checkChallenge(challenge(origin), url, 'sign-in')).not.toThrow();
 });
 
 test.each([
   [challenge('https://other.example'), 'https://tabloom.example/'],
   [challenge('https://tabloom.example:444'), 'https://tabloom.example/'],
   ['Tabloom payment\nhttps://tabloom.example', 'https://tabloom.example/'],
+  ['Tabloom link\nhttps://tabloom.example', 'https://tabloom.example/'],
   ['Tabloom sign-in', 'https://tabloom.example/'],
   ['', 'http://localhost/'],
 ])('%j is not signed for %s', (message, url) => {
-  expect(() => checkChallenge(message, url)).toThrow(expect.objectContaining({ code: 'challenge_invalid' }));
+  expect(() => checkChallenge(message, url, 'sign-in')).toThrow(
+    expect.objectContaining({ code: 'challenge_invalid' }),
+  );
 });

@@ -1,37 +1,21 @@
 // The calls of the wire, typed, over fetch. Signs in by itself when there is no token, when it runs out, or when
 // the coordinator refuses it. Nothing is retried here beyond that: see link.ts.
 
-import type * as v from 'valibot';
-import { asTabloomError, TabloomError } from '../../protocol/errors.ts';
+import { asTabloomError } from '../../protocol/errors.ts';
 import type { Sha256 } from '../../protocol/ids.ts';
-import { ChallengeResponse, SessionResponse, type SessionRequest } from '../../protocol/sessions.ts';
-import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import { SessionResponse, type SessionRequest } from '../../protocol/sessions.ts';
 import { parseWith } from '../../protocol/wire.ts';
 import { MeResponse, RenewResponse } from '../../protocol/work.ts';
 import type { LeaseRequest, RenewRequest, ReturnRequest } from '../../protocol/work.ts';
-import {
-  errorFromAnswer,
-  parseJson,
-  readLeases,
-  readOutcomes,
-  type Leased,
-  type Outcome,
-} from './answers.ts';
-import { checkChallenge } from './challenge.ts';
+import { errorFromAnswer, readLeases, readOutcomes, type Leased, type Outcome } from './answers.ts';
+import { askChallenge } from './challenge.ts';
+import { answerOf, callJson, type Init } from './http.ts';
 import type { Identity } from './identity.ts';
-import { withDeadline } from './waiting.ts';
 
-/** A call without an answer for this long counts as lost. */
-const CALL_DEADLINE_MS = 30_000;
 /** A token is renewed this long before it runs out. */
 const TOKEN_MARGIN_MS = 60_000;
 
-type Init = CallOptions & { method?: string; body?: string; headers?: Record<string, string> };
-
-type CallOptions = {
-  /** The request may outlive the page (bodies up to 64 KB). */
-  keepalive?: boolean;
-};
+type CallOptions = Pick<Init, 'keepalive'>;
 
 /** Every call may throw a TabloomError: the coordinator's own, `coordinator_away` or `aborted`. */
 export type Connection = {
@@ -44,8 +28,12 @@ export type Connection = {
   /** `body` is a ResultsRequest as JSON: the same text again is the same request. */
   postResults(signal: AbortSignal, body: string, options?: CallOptions): Promise<Outcome[]>;
   me(signal: AbortSignal): Promise<MeResponse>;
-  /** A GET of any path, unchecked. */
-  read(signal: AbortSignal, path: string): Promise<unknown>;
+  /** A call of any path with a JSON answer, unchecked; a GET without `init`. */
+  send(signal: AbortSignal, path: string, init?: Pick<Init, 'method' | 'body'>): Promise<unknown>;
+  /** A GET of any path, its body whatever it is. */
+  download(signal: AbortSignal, path: string): Promise<Blob>;
+  /** The next call asks for the identity anew, and signs in with it. */
+  forget(): void;
   /** The artifact's bytes from `fromByte` on (206), or whole (200), or a refusal of the range (416). */
   openArtifact(signal: AbortSignal, sha256: Sha256, fromByte: number): Promise<Response>;
 };
@@ -65,52 +53,54 @@ export function createConnection(options: {
   let session: Session | undefined;
   let signingIn: Promise<Session> | undefined;
 
-  async function post<T extends v.GenericSchema>(
-    signal: AbortSignal,
-    path: string,
-    body: unknown,
-    schema: T,
-  ): Promise<v.InferOutput<T>> {
-    const answer = await call(signal, urlOf(path), { method: 'POST', body: JSON.stringify(body) });
-    return parseWith(schema, answer, 'The answer to the sign-in', 'coordinator_away');
-  }
-
   async function openSession(signal: AbortSignal): Promise<Session> {
     identity ??= options.identity();
     const { publicKey, sign } = await identity.catch((thrown: unknown) => {
       identity = undefined;
       throw asTabloomError(thrown, 'host_incapable');
     });
-    const hello = { protocol: PROTOCOL_VERSION, publicKey, purpose: 'sign-in' };
-    const { message } = await post(signal, 'v1/challenges', hello, ChallengeResponse);
-    checkChallenge(message, base);
+    const message = await askChallenge(signal, base, { publicKey, purpose: 'sign-in' });
     const request: SessionRequest = { publicKey, message, signature: await sign(message) };
-    const { token, expiresAt, volunteerId } = await post(signal, 'v1/sessions', request, SessionResponse);
+    const answer = await callJson(signal, urlOf('v1/sessions'), {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+    const { token, expiresAt, volunteerId } = parseWith(
+      SessionResponse,
+      answer,
+      'The answer to the sign-in',
+      'coordinator_away',
+    );
     const renewAt = Date.parse(expiresAt) - TOKEN_MARGIN_MS;
     // A token that seems to have run out on arrival shows a wrong clock here: the coordinator will say when.
     return { token, renewAt: renewAt > clock() ? renewAt : Infinity, volunteerId };
   }
 
-  /** One sign-in at a time; one that ended with another caller's signal is taken up again. */
+  /** One sign-in at a time; one that ended with another caller's signal, or was of a key of before, is taken up again. */
   async function signedIn(signal: AbortSignal): Promise<Session> {
     for (;;) {
       signal.throwIfAborted();
       if (session !== undefined && session.renewAt > clock()) return session;
-      signingIn ??= openSession(signal).finally(() => (signingIn = undefined));
+      const mine = (signingIn ??= openSession(signal));
       try {
-        session = await signingIn;
+        const opened = await mine;
+        if (signingIn === mine) session = opened;
       } catch (thrown) {
         signal.throwIfAborted();
-        if (asTabloomError(thrown).code !== 'aborted') throw thrown;
+        if (signingIn === mine && asTabloomError(thrown).code !== 'aborted') throw thrown;
+      } finally {
+        if (signingIn === mine) signingIn = undefined;
       }
     }
   }
 
   /** Signs in anew once when the token is refused. */
-  async function authorized(signal: AbortSignal, path: string, init: Init): Promise<unknown> {
+  async function authorized<T>(
+    signal: AbortSignal,
+    call: (headers: Init['headers']) => Promise<T>,
+  ): Promise<T> {
     const first = await signedIn(signal);
-    const withToken = (token: string): Promise<unknown> =>
-      call(signal, urlOf(path), { ...init, headers: { authorization: `Bearer ${token}` } });
+    const withToken = (token: string): Promise<T> => call({ authorization: `Bearer ${token}` });
     try {
       return await withToken(first.token);
     } catch (thrown) {
@@ -121,8 +111,12 @@ export function createConnection(options: {
     }
   }
 
-  const send = (signal: AbortSignal, path: string, body: string, more: CallOptions = {}): Promise<unknown> =>
-    authorized(signal, path, { method: 'POST', body, ...more });
+  const send = (signal: AbortSignal, path: string, init: Init = {}): Promise<unknown> =>
+    authorized(signal, (headers = {}) =>
+      callJson(signal, urlOf(path.replace(/^\/+/, '')), { ...init, headers }),
+    );
+  const post = (signal: AbortSignal, path: string, body: string, more: CallOptions = {}): Promise<unknown> =>
+    send(signal, path, { method: 'POST', body, ...more });
 
   return {
     departureUrl: urlOf('v1/departures'),
@@ -130,19 +124,33 @@ export function createConnection(options: {
       const { volunteerId } = await signedIn(signal);
       return { volunteerId, lasting: (await identity)?.lasting ?? false };
     },
-    lease: async (signal, request) => readLeases(await send(signal, 'v1/leases', JSON.stringify(request))),
+    lease: async (signal, request) => readLeases(await post(signal, 'v1/leases', JSON.stringify(request))),
     async renew(signal, request) {
-      const answer = await send(signal, 'v1/leases/renew', JSON.stringify(request));
+      const answer = await post(signal, 'v1/leases/renew', JSON.stringify(request));
       return parseWith(RenewResponse, answer, 'The answer to the renewal');
     },
     async giveBack(signal, request, more) {
-      await send(signal, 'v1/leases/return', JSON.stringify(request), more);
+      await post(signal, 'v1/leases/return', JSON.stringify(request), more);
     },
-    postResults: async (signal, body, more) => readOutcomes(await send(signal, 'v1/results', body, more)),
+    postResults: async (signal, body, more) => readOutcomes(await post(signal, 'v1/results', body, more)),
     async me(signal) {
-      return parseWith(MeResponse, await authorized(signal, 'v1/me', {}), 'The answer about this volunteer');
+      return parseWith(MeResponse, await send(signal, 'v1/me'), 'The answer about this volunteer');
     },
-    read: (signal, path) => authorized(signal, path.replace(/^\/+/, ''), {}),
+    send,
+    download: (signal, path) =>
+      authorized(signal, async (headers = {}) => {
+        const response = await answerOf(signal, urlOf(path.replace(/^\/+/, '')), {
+          headers,
+          cache: 'no-store',
+        });
+        if (response.ok) return response.blob();
+        throw errorFromAnswer(response.status, response.headers.get('retry-after'), await response.text());
+      }),
+    forget() {
+      identity = undefined;
+      session = undefined;
+      signingIn = undefined;
+    },
     async openArtifact(signal, sha256, fromByte) {
       const headers: Record<string, string> = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
       const response = await answerOf(signal, urlOf(`v1/artifacts/${sha256}`), { headers });
@@ -150,37 +158,4 @@ export function createConnection(options: {
       throw errorFromAnswer(response.status, response.headers.get('retry-after'), await response.text());
     },
   };
-}
-
-/** One request and its JSON answer. */
-function call(signal: AbortSignal, url: string, init: Init): Promise<unknown> {
-  const late = (): TabloomError =>
-    new TabloomError('coordinator_away', 'The coordinator did not answer in time.');
-  return withDeadline(signal, CALL_DEADLINE_MS, late, async (inner) => {
-    const type = init.body === undefined ? {} : { 'content-type': 'application/json' };
-    const headers = { ...type, ...init.headers };
-    const response = await answerOf(inner, url, { ...init, headers, cache: 'no-store' });
-    const text = await away(inner, response.text());
-    if (!response.ok) throw errorFromAnswer(response.status, response.headers.get('retry-after'), text);
-    const answer = parseJson(text);
-    if (answer !== undefined) return answer;
-    throw new TabloomError(
-      'coordinator_away',
-      'The address of the coordinator answered, but not as a coordinator does.',
-    );
-  });
-}
-
-function answerOf(signal: AbortSignal, url: string, init: Init & { cache?: 'no-store' }): Promise<Response> {
-  return away(signal, fetch(url, { ...init, credentials: 'omit', signal }));
-}
-
-/** A network failure as `coordinator_away`; an abort stays what it is. */
-async function away<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  try {
-    return await promise;
-  } catch (thrown) {
-    signal.throwIfAborted();
-    throw new TabloomError('coordinator_away', 'The coordinator cannot be reached.', { cause: thrown });
-  }
 }

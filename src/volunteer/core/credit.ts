@@ -3,6 +3,7 @@
 import type { Board } from './board.ts';
 import type { Connection } from './connection.ts';
 import type { Link } from './link.ts';
+import { earnedMicro } from './earned.ts';
 import { createBell } from './waiting.ts';
 
 const INTERVAL_MS = 3000;
@@ -34,7 +35,9 @@ export function createCreditWatch(deps: {
     askedAt = clock();
     try {
       const { credit, nextReleaseAt } = await link.once(signal, (inner) => connection.me(inner));
-      board.update({}, { credit, nextReleaseAt: nextReleaseAt ?? undefined });
+      const earnedBeforeMicro = board.state.visit.earnedBeforeMicro ?? earnedMicro(credit).toString();
+      const visit = { ...board.state.visit, earnedBeforeMicro };
+      board.update({}, { credit, nextReleaseAt: nextReleaseAt ?? undefined, visit });
     } catch {
       signal.throwIfAborted();
     }

@@ -38,9 +38,13 @@ export async function openIdentity(keys: KeyStore): Promise<Identity> {
     );
   }
   const key = (await keys.load()) ?? (await createKey(keys));
+  return { ...signerOf(key), lasting: keys.lasting };
+}
+
+/** Whoever holds this key. */
+export function signerOf(key: DeviceKey): Omit<Identity, 'lasting'> {
   return {
     publicKey: key.publicKey,
-    lasting: keys.lasting,
     async sign(message) {
       return encodeBase64(await signBytes(key, new TextEncoder().encode(message)));
     },
@@ -74,8 +78,13 @@ async function createNativeKey(extractable: boolean): Promise<DeviceKey | undefi
 
 /** A key without WebCrypto's Ed25519; its secret bytes are readable by the page. */
 export async function createBytesKey(): Promise<DeviceKey> {
+  const { utils } = await import('@noble/ed25519');
+  return keyOfSecret(new Uint8Array(utils.randomSecretKey()));
+}
+
+/** The key whose secret (32 bytes) is known. */
+export async function keyOfSecret(secretKey: Uint8Array<ArrayBuffer>): Promise<DeviceKey> {
   const ed25519 = await import('@noble/ed25519');
-  const secretKey = new Uint8Array(ed25519.utils.randomSecretKey());
   return { kind: 'bytes', publicKey: encodeBase64(await ed25519.getPublicKeyAsync(secretKey)), secretKey };
 }
 

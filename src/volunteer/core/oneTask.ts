@@ -115,7 +115,12 @@ function finish(
   board.update(
     {},
     {
-      visit: { tasks: visit.tasks + 1, rows: visit.rows + rows, computeMs: visit.computeMs + computeMs },
+      visit: {
+        ...visit,
+        tasks: visit.tasks + 1,
+        rows: visit.rows + rows,
+        computeMs: visit.computeMs + computeMs,
+      },
       rowsPerSecond: pace.rowsPerSecond,
       notice: undefined,
     },

@@ -38,6 +38,14 @@ export type CurrentTask = {
 
 export type Download = { what: Piece; receivedBytes: number; totalBytes: number };
 
+export type VisitTotals = {
+  tasks: number;
+  rows: number;
+  computeMs: number;
+  /** What the account had earned before; left out until it is known. */
+  earnedBeforeMicro?: string;
+};
+
 export type VolunteerState = {
   phase: Phase;
   /** What failed last, while it matters; `stuck` always has one. */
@@ -51,7 +59,7 @@ export type VolunteerState = {
   queued: number;
   /** Over the last half minute of computing; 0 while nothing is known. */
   rowsPerSecond: number;
-  visit: { tasks: number; rows: number; computeMs: number };
+  visit: VisitTotals;
   /** The part of the time that computing may take now, 0 to 1. */
   duty: number;
   /** Why that is less than the person set. */
@@ -116,4 +124,6 @@ export type OwnVolunteer = Volunteer & {
   startWith(luggage: Luggage, wish: 'run' | 'pause'): void;
   /** Ends everything as `close` does, but returns no lease: another tab goes on with the luggage. */
   handOver(): Promise<void>;
+  /** At rest: signs in anew from now on, with whatever key there is then; nothing of the account is shown any more. */
+  forget(): void;
 };

@@ -98,11 +98,12 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
       work: { task, job },
       ...(partial === undefined ? {} : { partial }),
     });
-    return { leases: leases.all.map(asLuggage), results: outbox.letters };
+    return { leases: leases.all.map(asLuggage), results: outbox.letters, visit: board.state.visit };
   }
 
   /** What another tab left is computed and sent first. */
-  function unpack({ leases: left, results }: Luggage): void {
+  function unpack({ leases: left, results, visit }: Luggage): void {
+    if (visit !== undefined) board.update({}, { visit });
     for (const { work, partial } of left) leases.add([work], partial);
     for (const { item, about } of results) outbox.add(item, about);
     if (left.length > 0) board.log({ type: 'took-over', pieces: left.length });

@@ -6,7 +6,7 @@ import { createBoard } from './board.ts';
 import { FACTS_AT_REST } from './phase.ts';
 import type { FailedTargets } from './engines.ts';
 import type { Luggage } from './luggage.ts';
-import type { OwnVolunteer } from './state.ts';
+import { IDLE_STATE, type OwnVolunteer } from './state.ts';
 import { createVisit, type Visit, type VisitDeps } from './visit.ts';
 import { createBell } from './waiting.ts';
 import { createWishes } from './wishes.ts';
@@ -88,7 +88,7 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
       if (current === undefined || wishes.wish === 'rest') return;
       wishes.set('finish');
     },
-    read: async <T>(signal: AbortSignal, path: string) => (await deps.connection.read(signal, path)) as T,
+    read: async <T>(signal: AbortSignal, path: string) => (await deps.connection.send(signal, path)) as T,
     allow(allowance) {
       wishes.allow(allowance);
       if (!wishes.computes) current?.visit.stop();
@@ -101,6 +101,12 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
       if (current === undefined) return;
       current.visit.abandon();
       await end();
+    },
+    forget() {
+      deps.connection.forget();
+      const { visit, rowsPerSecond } = IDLE_STATE;
+      const account = { credit: undefined, nextReleaseAt: undefined, volunteerId: undefined };
+      board.update(FACTS_AT_REST, { ...account, visit, rowsPerSecond, notice: undefined });
     },
     async close() {
       await end();

@@ -2,9 +2,10 @@
 // govern, and decides at every change and once a second.
 
 import { createGovernor, type Limits, type Senses } from '../../core/governor.ts';
-import { dutyOf } from '../../core/power.ts';
+import { dutyOf, threadsWanted } from '../../core/power.ts';
 import type { Allowance, OwnVolunteer, VolunteerState } from '../../core/state.ts';
 import { loadSettings, onSettings, type Settings } from '../settings.ts';
+import type { TabHost } from '../tabs/tabs.ts';
 import { watchDevice, type DeviceWatch } from './device.ts';
 import { watchFrames, type FrameWatch } from './frames.ts';
 import { createKeepAwake } from './keepAwake.ts';
@@ -18,10 +19,13 @@ export type GovernOptions = {
   clock: () => number;
 };
 
+/** A person who looks at another tab of this page looks at Tabloom. */
+type Host = Pick<TabHost, 'isSeenElsewhere' | 'onSeen'>;
+
 type Watching = { frames: FrameWatch; device: DeviceWatch; timer: ReturnType<typeof setInterval> };
 
-/** Governs until the returned function is called. */
-export function govern(volunteer: OwnVolunteer, options: GovernOptions): () => void {
+/** Governs for as long as the page lives. */
+export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptions): void {
   const governor = createGovernor(options.clock);
   const keepAwake = createKeepAwake();
   let settings = loadSettings();
@@ -30,7 +34,7 @@ export function govern(volunteer: OwnVolunteer, options: GovernOptions): () => v
 
   function decide(): void {
     const senses: Senses = {
-      hidden: document.hidden,
+      hidden: document.hidden && !host.isSeenElsewhere(),
       pageSlow: watching?.frames.wasSlow() ?? false,
       strain: volunteer.state.strain,
       ...watching?.device.senses,
@@ -60,26 +64,24 @@ export function govern(volunteer: OwnVolunteer, options: GovernOptions): () => v
     watching = undefined;
   }
 
-  const endSettings = onSettings((changed) => {
+  onSettings((changed) => {
     settings = changed;
     watch(volunteer.state);
     decide();
   });
-  const unsubscribe = volunteer.subscribe(watch);
+  volunteer.subscribe(watch);
   document.addEventListener('visibilitychange', decide);
+  host.onSeen(decide);
   decide();
-  return () => {
-    endSettings();
-    unsubscribe();
-    document.removeEventListener('visibilitychange', decide);
-    stopWatching();
-    keepAwake.set(false);
-  };
 }
 
-function limitsOf(settings: Settings, duty: number | undefined): Limits {
+function limitsOf(settings: Settings, given: number | undefined): Limits {
+  const duty = given ?? dutyOf(settings);
+  const cores = navigator.hardwareConcurrency;
+  const threads = crossOriginIsolated ? threadsWanted(settings, cores) : 1;
   return {
-    duty: duty ?? dutyOf(settings),
+    duty,
+    ownShare: Math.min(1, (duty * threads) / cores),
     hiddenTab: settings.hiddenTab,
     onlyCharging: settings.onlyCharging,
     batteryFloor: settings.batteryFloor / 100,

@@ -1,0 +1,150 @@
+// Several tabs of one browser: one computes, the others show its numbers and pass on what their person wishes; when it
+// is closed or dies, the next one goes on with its queue.
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ensureApp } from '../../src/cli/app.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
+import { createDigitsJob, untilEnded, type DemoJob } from '../support/demoJobs.ts';
+
+let browser: Browser;
+let staticDir: string;
+let coordinator: TestCoordinator;
+let context: BrowserContext;
+/** Which page posted results, in order. */
+let senders: Page[];
+
+beforeAll(async () => {
+  staticDir = await ensureApp(() => {});
+  browser = await launchChromium({});
+}, 120_000);
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  coordinator = await startCoordinator({ staticDir });
+  context = await browser.newContext();
+  senders = [];
+});
+
+afterEach(async () => {
+  await context.close();
+  await coordinator.close();
+});
+
+async function openTab(): Promise<Page> {
+  const page = await context.newPage();
+  page.on('requestfinished', (request) => {
+    if (request.url().endsWith('/v1/results')) senders.push(page);
+  });
+  await page.goto(`${coordinator.url}/?engine=wasm&power=balanced`);
+  return page;
+}
+
+const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+/** 40 pieces of a few tenths of a second, each settled by one result. */
+const createJob = (): Promise<DemoJob> =>
+  createDigitsJob(coordinator.url, 10_000, 250, { policy: { type: 'quorum', quorum: 1 } });
+
+const countTasks = async (): Promise<Record<string, number>> => {
+  const rows = await query<{ state: string; count: string }>(
+    coordinator.databaseUrl,
+    'select state, count(*) from tasks group by state',
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+};
+
+/** Nothing is under way then that the death of a tab could lose: a request for work that is not answered yet. */
+async function untilAllLeased(): Promise<void> {
+  await expect.poll(async () => (await countTasks())['ready'] ?? 0).toBe(0);
+  const before = senders.length;
+  await expect.poll(() => senders.length).toBeGreaterThan(before + 1);
+}
+
+test('a second tab shows the numbers of the first, and pauses it', async () => {
+  for (let jobs = 0; jobs < 3; jobs++) await createJob();
+  const first = await openTab();
+  await press(first, /^Start/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  const second = await openTab();
+  await expect.poll(() => heading(second).textContent()).toMatch(/^Computing: reading digit/);
+  await expect
+    .poll(() => second.locator('main').textContent())
+    .toMatch(/Another tab of this browser computes/);
+  await press(second, /^Pause/);
+  await expect.poll(() => heading(first).textContent()).toMatch(/^Paused/);
+  await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
+  await press(second, /^Go on/);
+  await expect.poll(() => heading(first).textContent()).toMatch(/^Computing/);
+  const before = senders.length;
+  await expect.poll(() => senders.length).toBeGreaterThan(before + 2);
+  expect(new Set(senders)).toEqual(new Set([first]));
+  await press(second, /^Finish/);
+  for (const page of [first, second]) {
+    await expect.poll(() => heading(page).textContent()).toMatch(/^Stopped/);
+    expect(await page.locator('main').textContent()).not.toMatch(/Another tab/);
+  }
+  // Now the second one may compute.
+  await press(second, /^Start/);
+  await expect.poll(() => senders.at(-1)).toBe(second);
+  await expect
+    .poll(() => first.locator('main').textContent())
+    .toMatch(/Another tab of this browser computes/);
+});
+
+test('when the computing tab is closed, the other goes on with its queue', async () => {
+  const job = await createJob();
+  const first = await openTab();
+  await press(first, /^Start/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  const second = await openTab();
+  await expect
+    .poll(() => second.locator('main').textContent())
+    .toMatch(/Another tab of this browser computes/);
+  await untilAllLeased();
+  // In line, which the first tab has to know of to leave its queue there.
+  await expect
+    .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending?.length))
+    .toBe(1);
+  await first.close();
+  await expect.poll(() => senders.at(-1) === second, { timeout: 30_000 }).toBe(true);
+  await expect
+    .poll(() => second.locator('.visit-log').textContent())
+    .toMatch(/goes on with its [2-9]|goes on with its 1\d/);
+  const view = await untilEnded(job, 60_000);
+  expect(view).toMatchObject({ state: 'completed', progress: { validated: 40 } });
+  // Nothing was handed back and nothing computed twice.
+  expect(await countTasks()).toEqual({ valid: 40 });
+});
+
+test('when the computing tab crashes, the other goes on', async () => {
+  const job = await createJob();
+  const first = await openTab();
+  await press(first, /^Start/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  const second = await openTab();
+  await expect
+    .poll(() => second.locator('main').textContent())
+    .toMatch(/Another tab of this browser computes/);
+  await untilAllLeased();
+  await first.goto('chrome://crash').catch(() => undefined);
+  await expect.poll(() => senders.at(-1) === second, { timeout: 30_000 }).toBe(true);
+  // What the dead tab had leased in its last moment runs out.
+  coordinator.advance(200_000);
+  await coordinator.server.sweep();
+  expect(await untilEnded(job, 60_000)).toMatchObject({ progress: { validated: 40 } });
+});
+
+test('the last tab hands its tasks back as it closes', async () => {
+  await createJob();
+  const tab = await openTab();
+  await press(tab, /^Start/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  await untilAllLeased();
+  expect((await countTasks())['leased']).toBeGreaterThan(0);
+  await tab.close();
+  await expect.poll(async () => (await countTasks())['leased'] ?? 0).toBe(0);
+});
