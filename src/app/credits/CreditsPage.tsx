@@ -7,6 +7,7 @@ import { formatCredits, formatDayAndTime } from '../format.ts';
 import { credits as words } from '../words.ts';
 import { History } from './History.tsx';
 import { Meaning } from './Meaning.tsx';
+import './credits.css';
 
 function Sums() {
   const { credit, nextReleaseAt } = state.value;

@@ -6,6 +6,7 @@ import { spokenSentence } from '../sentences.ts';
 import { Bench } from './Bench.tsx';
 import { ClothFigure } from './ClothFigure.tsx';
 import { Invitation } from './Invitation.tsx';
+import './donate.css';
 
 export function DonatePage() {
   const page = useRef<HTMLDivElement>(null);

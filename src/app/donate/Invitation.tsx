@@ -7,7 +7,7 @@ import { isOpen, projects } from '../data/pool.ts';
 import { start } from '../data/visit.ts';
 import { ProjectLink } from '../ProjectLink.tsx';
 import { invitation, problems } from '../words.ts';
-import { PowerChoice } from './PowerChoice.tsx';
+import { PowerChoice } from '../settings/PowerChoice.tsx';
 
 function openProjects() {
   return (projects.value ?? []).filter(isOpen);

@@ -11,6 +11,7 @@ import { JobList } from './JobList.tsx';
 import { ProgressLines } from './ProgressLines.tsx';
 import { ProjectCloth } from './ProjectCloth.tsx';
 import { ScoreLine } from './ScoreLine.tsx';
+import './projects.css';
 
 /** From the list where it is there, else asked for; 'missing' where the coordinator knows none. */
 function useProject(id: string): ProjectView | 'missing' | undefined {

@@ -8,6 +8,7 @@ import { hrefOf } from '../route.ts';
 import { project as words, shell } from '../words.ts';
 import { ProgressLines } from './ProgressLines.tsx';
 import { ScoreLine } from './ScoreLine.tsx';
+import './projects.css';
 
 function ProjectRow({ project }: { project: ProjectView }) {
   const color = useDye(project.index);

@@ -3,6 +3,7 @@
 import { api, link, stats } from '../data/pool.ts';
 import { formatCount, formatCredits, formatMeasure, formatTime } from '../format.ts';
 import { shell, status as words } from '../words.ts';
+import './status.css';
 
 export function StatusPage() {
   const now = stats.value;

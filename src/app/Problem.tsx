@@ -1,8 +1,8 @@
 // What stopped the tab: what happened, what Tabloom does about it, what the person can do; the code is in the details.
 
-import type { WireError } from '../../protocol/errors.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { errorDetails, errorWords } from '../words.ts';
+import type { WireError } from '../protocol/errors.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { errorDetails, errorWords } from './words.ts';
 
 export function Problem({ problem }: { problem: WireError }) {
   const { what, does, can } = errorWords(problem.code);

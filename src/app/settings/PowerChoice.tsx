@@ -4,6 +4,7 @@ import { dutyOf, threadsWanted, type Power } from '../../volunteer/core/power.ts
 import { change, settings } from '../data/settings.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { power as words } from '../words.ts';
+import './power.css';
 
 const LEVELS: readonly Power[] = ['gentle', 'balanced', 'full'];
 
