@@ -142,6 +142,8 @@ export const ProjectView = v.object({
       error: v.nullable(WireErrorSchema),
       progress: Progress,
       score: v.nullable(Score),
+      /** What a device downloads once before it works on it. */
+      modelBytes: v.optional(count),
     }),
   ),
 });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MeResponse } from '../../src/protocol/work.ts';
 import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
 import { signInHost } from '../support/simulatedHost.ts';
-import { createTinyJob, tinyOutputs } from '../support/tinyJob.ts';
+import { createTinyJob, tinyModel, tinyOutputs } from '../support/tinyJob.ts';
+import { send } from '../support/wire.ts';
 
 let coordinator: TestCoordinator;
 beforeAll(async () => {
@@ -13,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => coordinator.close());
 
 test('two agreeing results validate a workunit, pay both hosts and finish the job', async () => {
-  const { requester, job } = await createTinyJob(coordinator.url, { rows: 4 });
+  const { requester, job, projectId } = await createTinyJob(coordinator.url, { rows: 4 });
+  const project = (await send(`${coordinator.url}/v1/projects/${projectId}`)).body;
+  expect(project).toMatchObject({ jobs: [{ modelBytes: tinyModel().byteLength }] });
   const [a, b] = [await signInHost(coordinator.url), await signInHost(coordinator.url)];
   const [tasksA, tasksB] = [await a.lease({ maxTasks: 4 }), await b.lease({ maxTasks: 4 })];
   expect(tasksA).toHaveLength(2);

@@ -107,6 +107,7 @@ function viewOf(project: ProjectRow, jobs: readonly JobSummaryRow[]): ProjectVie
       error: job.error,
       progress: progressOf(job),
       score: scoreOf(job),
+      modelBytes: job.modelBytes,
     })),
   };
 }

@@ -87,7 +87,7 @@ export async function findJob(db: Db, id: JobId): Promise<JobRow | null> {
     `select j.id, j.project_id as "projectId", j.title, j.state, j.error, j.program, j.truth_output as "truthOutput",
             j.workunits, j.rows, j.validated, j.failed, j.rows_validated as "rowsValidated",
             j.score_numerator as "scoreNumerator", j.score_denominator as "scoreDenominator",
-            j.request_hash as "requestHash", j.price, j.created_at as "createdAt", p.owner_id as "ownerId"
+            j.model_bytes as "modelBytes", j.request_hash as "requestHash", j.price, j.created_at as "createdAt", p.owner_id as "ownerId"
        from jobs j join projects p on p.id = j.project_id where j.id = $1`,
     [id],
   );

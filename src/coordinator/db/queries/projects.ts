@@ -35,6 +35,7 @@ export type JobSummaryRow = {
   rowsValidated: number;
   scoreNumerator: number;
   scoreDenominator: number;
+  modelBytes: number;
 };
 
 /** False when there is a project of this id already. */
@@ -89,7 +90,7 @@ export async function findJobSummaries(db: Db, projectId: ProjectId | null): Pro
   const { rows } = await db.query<JobSummaryRow>(
     `select id, project_id as "projectId", title, state, error, program, truth_output as "truthOutput", workunits,
             rows, validated, failed, rows_validated as "rowsValidated", score_numerator as "scoreNumerator",
-            score_denominator as "scoreDenominator"
+            score_denominator as "scoreDenominator", model_bytes as "modelBytes"
        from jobs where $1::uuid is null or project_id = $1 order by created_at, id`,
     [projectId],
   );
