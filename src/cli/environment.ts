@@ -18,6 +18,7 @@ export type StartSettings = {
   maxArtifactBytes: number;
   databaseConnections: number;
   publicOrigin: string;
+  operator: string;
   trustedProxies: readonly string[];
   addressDays: number;
 };
@@ -49,6 +50,7 @@ export function readSettings(environment: Environment): StartSettings {
     databaseConnections: whole(environment, 'DATABASE_CONNECTIONS', 10, 2, 1000),
     trustedProxies: list(environment, 'TRUSTED_PROXIES'),
     addressDays: whole(environment, 'ADDRESS_DAYS', 7, 0, 3650),
+    operator: text(environment, 'OPERATOR') ?? '',
     publicOrigin: originOf(url(environment, 'PUBLIC_ORIGIN', 'https://tabloom.example', /^https?:$/)),
   };
 }

@@ -32,6 +32,7 @@ export async function start(): Promise<void> {
     dataDir: settings.dataDir,
     staticDir,
     publicOrigin: settings.publicOrigin,
+    operator: settings.operator,
     trustedProxies: settings.trustedProxies,
     addressDays: settings.addressDays,
     refereeKeys: referee ? [referee.publicKey] : [],

@@ -8,6 +8,8 @@ export type Settings = {
   staticDir: string | null;
   /** The origin that challenges name; empty means what the request's Host header says. */
   publicOrigin: string;
+  /** Who runs this coordinator, and how to reach them, as the privacy page says it. */
+  operator: string;
   /** Base64 public keys whose hosts are the operator's referees. */
   refereeKeys: readonly string[];
   /** Base64 public keys that may approve projects. */
@@ -36,6 +38,7 @@ export type Settings = {
 export const DEFAULT_SETTINGS: Omit<Settings, 'dataDir' | 'databaseUrl'> = {
   staticDir: null,
   publicOrigin: '',
+  operator: '',
   refereeKeys: [],
   operatorKeys: [],
   refereeAfterMs: 4000,

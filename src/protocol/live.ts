@@ -11,6 +11,12 @@ export const HelloResponse = v.object({
   protocol: v.number(),
   oldestClient: v.number(),
   now: v.string(),
+  /** Who runs the coordinator and answers for what it keeps, with a way to reach them; empty where nobody said. */
+  operator: v.optional(v.string()),
+  /** Days until a device's address is cut to its network; 0 keeps none. */
+  addressDays: v.optional(v.number()),
+  /** Days after the end of a job until its results go, but for the canonical ones. */
+  resultDays: v.optional(v.number()),
 });
 export type HelloResponse = v.InferOutput<typeof HelloResponse>;
 

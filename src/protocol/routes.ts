@@ -65,7 +65,7 @@ export const ROUTES = {
   hello: {
     method: 'get',
     path: '/v1/hello',
-    summary: 'Which protocol versions this coordinator speaks.',
+    summary: 'Which protocol versions this coordinator speaks, who runs it, and how long it keeps things.',
     auth: 'none',
     response: HelloResponse,
   },

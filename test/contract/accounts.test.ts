@@ -174,7 +174,8 @@ test('the export has everything, and deletion leaves the books and the work of o
   expect((await me(again)).volunteerId).not.toBe(account.volunteerId);
 });
 
-test('addresses are cut to their network after seven days', async () => {
+test('addresses are cut to their network after seven days, and it says so', async () => {
+  expect((await send(`${url}/v1/hello`)).body).toMatchObject({ operator: '', addressDays: 7, resultDays: 7 });
   await signInHost(url);
   const addresses = () =>
     query(coordinator.databaseUrl, `select host(address) as at, masklen(address) as bits from hosts`);

@@ -35,6 +35,7 @@ export type Services = {
 };
 
 const MAX_STITCHES = 5000;
+const DAY_MS = 86_400_000;
 
 export function createApp(services: Services): Hono {
   const { context, log } = services;
@@ -84,6 +85,9 @@ function addPublicRoutes(app: Hono, { context, live, events }: Services): void {
       protocol: PROTOCOL_VERSION,
       oldestClient: OLDEST_CLIENT_VERSION,
       now: new Date(context.clock()).toISOString(),
+      operator: context.settings.operator,
+      addressDays: context.settings.addressDays,
+      resultDays: context.settings.purgeAfterMs / DAY_MS,
     } satisfies HelloResponse),
   );
   app.get('/v1/openapi.json', (http) => http.json(document));
