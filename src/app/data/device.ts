@@ -3,10 +3,17 @@
 
 import { signal } from '@preact/signals';
 import type { DeviceFacts } from '../../volunteer/browser/preflight.ts';
+import { loadEngineBytes, type EngineBytes } from './engineSizes.ts';
 
 export const device = signal<DeviceFacts | undefined>(undefined);
 
+/** What its engines weigh; undefined where that is not known. */
+export const engineBytes = signal<EngineBytes | undefined>(undefined);
+
 export async function askDevice(): Promise<void> {
+  void loadEngineBytes().then((bytes) => {
+    engineBytes.value = bytes;
+  });
   const { describeDevice } = await import('../../volunteer/browser/preflight.ts');
   device.value = await describeDevice();
 }

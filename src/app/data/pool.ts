@@ -1,7 +1,7 @@
 // What everybody may see, as signals: counters, projects and the cloth, kept fresh by the event stream.
 // A coordinator that is away is a state of `link`; everything is loaded anew when it is back.
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { ClothResponse, LiveEvent, Stats } from '../../protocol/live.ts';
 import type { ProjectsResponse, ProjectView } from '../../protocol/requests.ts';
 import { createApi, type Api } from './api.ts';
@@ -137,3 +137,5 @@ export function isOpen({ approved, jobs }: ProjectView): boolean {
 export function projectOf(id: string): ProjectView | undefined {
   return projects.value?.find((project) => project.id === id);
 }
+
+export const openProjects = computed(() => (projects.value ?? []).filter(isOpen));

@@ -1,43 +1,13 @@
 // Before Start: what Tabloom is, what this device would do, and the five lines that anybody may want to know first.
 
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../../ui/Icon.tsx';
-import { device } from '../data/device.ts';
-import { isOpen, projects } from '../data/pool.ts';
+import { openProjects } from '../data/pool.ts';
 import { start } from '../data/visit.ts';
 import { ProjectLink } from '../ProjectLink.tsx';
-import { invitation, problems } from '../words.ts';
+import { invitation } from '../words.ts';
+import { Downloads } from './Downloads.tsx';
+import { ThisDevice } from './ThisDevice.tsx';
 import { PowerChoice } from '../settings/PowerChoice.tsx';
-
-function openProjects() {
-  return (projects.value ?? []).filter(isOpen);
-}
-
-function ThisDevice() {
-  const facts = device.value;
-  const words = invitation.device;
-  if (!facts) return <p class="soft">{words.asking}</p>;
-  const first = openProjects()[0];
-  return (
-    <div class="this-device">
-      <p>
-        {facts.gpu === 'yes'
-          ? words.gpu(facts.gpuName ? ` (${facts.gpuName})` : '')
-          : words.threads(facts.threads)}{' '}
-        {first && (
-          <>
-            {words.work} <ProjectLink project={first} />: {first.summary}
-          </>
-        )}
-      </p>
-      {facts.problems.map((problem) => (
-        <p key={problem} class={facts.secureContext ? 'soft' : 'problem'}>
-          {!facts.secureContext && <Icon name="failed" />} {problems[problem]}
-        </p>
-      ))}
-    </div>
-  );
-}
 
 function Fact({ words, children }: { words: readonly string[]; children?: ComponentChildren }) {
   return (
@@ -49,7 +19,7 @@ function Fact({ words, children }: { words: readonly string[]; children?: Compon
 }
 
 function ForWhom() {
-  const open = openProjects();
+  const open = openProjects.value;
   if (open.length === 0) return <>{invitation.facts.forWhom[1]}</>;
   return (
     <>
@@ -78,7 +48,7 @@ export function Invitation() {
           <button type="button" class="button main big" onClick={start}>
             {invitation.start}
           </button>
-          <p class="soft">{invitation.startNote}</p>
+          <Downloads />
         </div>
       </div>
       <section aria-labelledby="facts" class="facts">

@@ -1,22 +1,21 @@
 // What this device could do, from what the browser says about itself. Nothing is computed, nothing is sent.
 
+import { recallEngine } from './engineMemory.ts';
 import { describeGpu } from './gpu.ts';
 import type { DeviceProblem } from '../core/events.ts';
-import { threadsWanted } from '../core/power.ts';
-import { loadSettings } from './settings.ts';
 
 export type DeviceFacts = {
   secureContext: boolean;
   crossOriginIsolated: boolean;
   /** Logical ones, as the browser tells. */
   cores: number;
-  /** How many threads WebAssembly would get. */
-  threads: number;
   /** fallback: only a software adapter, slower than WebAssembly. */
   gpu: 'yes' | 'no' | 'fallback';
   gpuName?: string;
   /** As rounded by the browser; most do not say. */
   memoryGb?: number;
+  /** Its graphics card was faster than its processor in an earlier visit, and comes first. */
+  gpuProven: boolean;
   /** What it cannot do, the gravest first. */
   problems: DeviceProblem[];
 };
@@ -26,8 +25,8 @@ export async function describeDevice(): Promise<DeviceFacts> {
   const memoryGb = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : Number.NaN;
   const gpu = secureContext ? await describeGpu() : ({ gpu: 'no' } as const);
   const cores = navigator.hardwareConcurrency;
-  const threads = crossOriginIsolated ? threadsWanted(loadSettings(), cores) : 1;
-  const facts = { secureContext, crossOriginIsolated, threads, cores, ...gpu };
+  const gpuProven = gpu.gpu === 'yes' && recallEngine(Date.now())?.executionProvider === 'webgpu';
+  const facts = { secureContext, crossOriginIsolated, cores, gpuProven, ...gpu };
   return { ...facts, ...(Number.isFinite(memoryGb) ? { memoryGb } : {}), problems: problemsOf(facts) };
 }
 

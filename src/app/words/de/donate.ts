@@ -7,8 +7,18 @@ export const invitation: Words['invitation'] = {
   heading: 'Leih diesen Tab der offenen KI.',
   lead: 'Tabloom verteilt kleine Stücke offener KI-Arbeit an Browser-Tabs, prüft jede Antwort an der eines anderen Geräts und schreibt dir gut, was sich bestätigt.',
   start: 'Starten',
-  startNote:
-    'Der erste Start lädt eine Engine und ein Modell herunter, einige zehn Megabyte. Der Browser behält sie für das nächste Mal.',
+  downloads: {
+    engine: (megabytes) => `Der erste Start lädt eine Engine von ${megabytes} MB herunter.`,
+    engines: (megabytes, more) =>
+      `Der erste Start lädt eine Engine von ${megabytes} MB herunter, und eine von weiteren ${more} MB für die Grafikkarte.`,
+    engineUnknown: 'Der erste Start lädt eine Engine von einigen Megabyte herunter.',
+    model: (megabytes) =>
+      `Das Modell für die Arbeit hat ${megabytes} MB; die Daten, die es liest, kommen dazu.`,
+    models: (least, most) =>
+      `Das Modell für die Arbeit hat je nach Projekt ${least} bis ${most} MB; die Daten, die es liest, kommen dazu.`,
+    modelUnknown: 'Das Modell für die Arbeit und die Daten, die es liest, kommen dazu.',
+    kept: 'Der Browser behält sie für das nächste Mal.',
+  },
   factsHeading: 'Bevor du startest',
   facts: {
     runs: [
@@ -27,11 +37,16 @@ export const invitation: Words['invitation'] = {
   and: 'und',
   device: {
     asking: 'Es wird nachgesehen, was dieses Gerät kann…',
-    gpu: (name) => `Dieses Gerät würde auf seiner Grafikkarte${name} rechnen.`,
-    threads: (threads) =>
-      threads === 1
-        ? 'Dieses Gerät würde auf seinem Prozessor rechnen, mit einem Thread.'
-        : `Dieses Gerät würde auf seinem Prozessor rechnen, mit ${threads} Threads.`,
+    is: (facts) => `Dieses Gerät: ${facts}.`,
+    gpu: (name) => `Grafikkarte${name}`,
+    cores: (count, text) => counted(count, text, 'Prozessor-Thread', 'Prozessor-Threads'),
+    memory: (gigabytes) => `etwa ${gigabytes} GB Arbeitsspeicher, wie ihn der Browser rundet`,
+    gpuLater: (threads, text) =>
+      `Es würde auf seinem Prozessor anfangen, mit ${counted(threads, text, 'Thread', 'Threads')}, und auf die Grafikkarte wechseln, sobald sie sich als schneller erweist.`,
+    gpuFirst: 'Es würde auf seiner Grafikkarte rechnen, die hier schon schneller war.',
+    cpu: (threads, text) =>
+      `Es würde auf seinem Prozessor rechnen, mit ${counted(threads, text, 'Thread', 'Threads')}.`,
+    cannot: 'So, wie es ist, kann es nicht für andere rechnen.',
     work: 'Dafür gibt es Arbeit, zum Beispiel',
   },
 };

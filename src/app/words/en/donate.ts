@@ -6,8 +6,18 @@ export const invitation = {
   heading: 'Lend this tab to open AI.',
   lead: 'Tabloom hands out small pieces of open AI work to browser tabs, checks every answer against another device\u2019s, and credits you for what holds.',
   start: 'Start',
-  startNote:
-    'The first start downloads an engine and a model, some tens of megabytes. The browser keeps them for next time.',
+  downloads: {
+    engine: (megabytes: string) => `The first start downloads an engine of ${megabytes} MB.`,
+    engines: (megabytes: string, more: string) =>
+      `The first start downloads an engine of ${megabytes} MB, and one of ${more} MB more for the graphics card.`,
+    engineUnknown: 'The first start downloads an engine of a few megabytes.',
+    model: (megabytes: string) =>
+      `The model for the work has ${megabytes} MB; the data that it reads comes on top.`,
+    models: (least: string, most: string) =>
+      `The model for the work has ${least} to ${most} MB, depending on the project; the data that it reads comes on top.`,
+    modelUnknown: 'The model for the work and the data that it reads come on top.',
+    kept: 'The browser keeps them for next time.',
+  },
   factsHeading: 'Before you start',
   facts: {
     runs: ['What runs', 'Small AI models, inside this tab, on your graphics card or your processor.'],
@@ -20,11 +30,16 @@ export const invitation = {
   and: 'and',
   device: {
     asking: 'Looking at what this device can do\u2026',
-    gpu: (name: string) => `This device would compute on its graphics card${name}.`,
-    threads: (threads: number) =>
-      threads === 1
-        ? 'This device would compute on its processor, with one thread.'
-        : `This device would compute on its processor, with ${threads} threads.`,
+    is: (facts: string) => `This device: ${facts}.`,
+    gpu: (name: string) => `graphics card${name}`,
+    cores: (count: number, text: string) => counted(count, text, 'processor thread', 'processor threads'),
+    memory: (gigabytes: string) => `about ${gigabytes} GB of memory, as the browser rounds it`,
+    gpuLater: (threads: number, text: string) =>
+      `It would begin on its processor, with ${counted(threads, text, 'thread', 'threads')}, and go over to its graphics card once that proves faster.`,
+    gpuFirst: 'It would compute on its graphics card, which proved faster here before.',
+    cpu: (threads: number, text: string) =>
+      `It would compute on its processor, with ${counted(threads, text, 'thread', 'threads')}.`,
+    cannot: 'It cannot compute for others as things are.',
     work: 'There is work for it, such as',
   },
 };

@@ -7,8 +7,17 @@ export const invitation: Words['invitation'] = {
   heading: 'Presta esta pestaña a la IA abierta.',
   lead: 'Tabloom reparte pequeñas piezas de trabajo de IA abierta entre pestañas del navegador, compara cada respuesta con la de otro dispositivo y te acredita lo que se confirma.',
   start: 'Empezar',
-  startNote:
-    'La primera vez se descargan un motor y un modelo, unas decenas de megabytes. El navegador los guarda para la próxima.',
+  downloads: {
+    engine: (megabytes) => `La primera vez se descarga un motor de ${megabytes} MB.`,
+    engines: (megabytes, more) =>
+      `La primera vez se descarga un motor de ${megabytes} MB y otro de ${more} MB más para la tarjeta gráfica.`,
+    engineUnknown: 'La primera vez se descarga un motor de unos megabytes.',
+    model: (megabytes) => `El modelo para el trabajo ocupa ${megabytes} MB; los datos que lee vienen aparte.`,
+    models: (least, most) =>
+      `El modelo para el trabajo ocupa entre ${least} y ${most} MB, según el proyecto; los datos que lee vienen aparte.`,
+    modelUnknown: 'El modelo para el trabajo y los datos que lee vienen aparte.',
+    kept: 'El navegador los guarda para la próxima vez.',
+  },
   factsHeading: 'Antes de empezar',
   facts: {
     runs: [
@@ -27,11 +36,15 @@ export const invitation: Words['invitation'] = {
   and: 'y',
   device: {
     asking: 'Viendo qué puede hacer este dispositivo…',
-    gpu: (name) => `Este dispositivo calcularía en su tarjeta gráfica${name}.`,
-    threads: (threads) =>
-      threads === 1
-        ? 'Este dispositivo calcularía en su procesador, con un hilo.'
-        : `Este dispositivo calcularía en su procesador, con ${threads} hilos.`,
+    is: (facts) => `Este dispositivo: ${facts}.`,
+    gpu: (name) => `tarjeta gráfica${name}`,
+    cores: (count, text) => counted(count, text, 'hilo de procesador', 'hilos de procesador'),
+    memory: (gigabytes) => `unos ${gigabytes} GB de memoria, según los redondea el navegador`,
+    gpuLater: (threads, text) =>
+      `Empezaría en su procesador, con ${counted(threads, text, 'hilo', 'hilos')}, y pasaría a su tarjeta gráfica en cuanto resulte más rápida.`,
+    gpuFirst: 'Calcularía en su tarjeta gráfica, que aquí ya resultó más rápida.',
+    cpu: (threads, text) => `Calcularía en su procesador, con ${counted(threads, text, 'hilo', 'hilos')}.`,
+    cannot: 'Tal como está, no puede calcular para otros.',
     work: 'Hay trabajo para él, por ejemplo',
   },
 };
