@@ -12,6 +12,7 @@ export let cloth: Words['cloth'] = en.cloth;
 export let counted: Words['counted'] = en.counted;
 export let credit: Words['credit'] = en.credit;
 export let credits: Words['credits'] = en.credits;
+export let devices: Words['devices'] = en.devices;
 export let downloads: Words['downloads'] = en.downloads;
 export let durations: Words['durations'] = en.durations;
 export let ease: Words['ease'] = en.ease;
@@ -19,16 +20,20 @@ export let errorDetails: Words['errorDetails'] = en.errorDetails;
 export let errors: Words['errors'] = en.errors;
 export let happened: Words['happened'] = en.happened;
 export let invitation: Words['invitation'] = en.invitation;
+export let notices: Words['notices'] = en.notices;
 export let power: Words['power'] = en.power;
+export let privacy: Words['privacy'] = en.privacy;
 export let problems: Words['problems'] = en.problems;
 export let project: Words['project'] = en.project;
+export let settings: Words['settings'] = en.settings;
 export let shell: Words['shell'] = en.shell;
 export let status: Words['status'] = en.status;
 export let units: Words['units'] = en.units;
 
 function take(words: Words): void {
-  ({ bench, cloth, counted, credit, credits, downloads, durations, ease, errorDetails } = words);
-  ({ errors, happened, invitation, power, problems, project, shell, status, units } = words);
+  ({ bench, cloth, counted, credit, credits, devices, downloads, durations, ease, errorDetails } = words);
+  ({ errors, happened, invitation, notices, power, privacy, problems, project } = words);
+  ({ settings, shell, status, units } = words);
 }
 
 let wanted: Language = 'en';
@@ -70,4 +75,20 @@ const SIGN_IN_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 export function errorWords(code: string): Words['errors']['elsewhere'] {
   if (SIGN_IN_CODES.has(code)) return errors.signIn;
   return Object.hasOwn(errors, code) ? errors[code as keyof Words['errors']] : errors.elsewhere;
+}
+
+/** The same for what a person does with their account: nothing computes there, and nothing tries again by itself. */
+export function accountErrorWords(code: string): Words['errors']['elsewhere'] {
+  switch (code) {
+    case 'bad_request':
+      return errors.codeMistyped;
+    case 'coordinator_away':
+      return errors.accountAway;
+    case 'rate_limited':
+      return errors.accountTooOften;
+    default: {
+      const words = errorWords(code);
+      return words === errors.elsewhere ? errors.accountElsewhere : words;
+    }
+  }
 }

@@ -2,10 +2,13 @@
 
 import { cloth } from './de/cloth.ts';
 import { credits } from './de/credits.ts';
+import { devices } from './de/devices.ts';
 import { bench, credit, invitation } from './de/donate.ts';
 import { errorDetails, errors } from './de/errors.ts';
 import { ease, happened, power, problems } from './de/events.ts';
+import { privacy } from './de/privacy.ts';
 import { project } from './de/projects.ts';
+import { notices, settings } from './de/settings.ts';
 import { shell } from './de/shell.ts';
 import { status } from './de/status.ts';
 import { counted, downloads, durations, units } from './de/units.ts';
@@ -17,6 +20,7 @@ export const de: Words = {
   counted,
   credit,
   credits,
+  devices,
   downloads,
   durations,
   ease,
@@ -24,9 +28,12 @@ export const de: Words = {
   errors,
   happened,
   invitation,
+  notices,
   power,
+  privacy,
   problems,
   project,
+  settings,
   shell,
   status,
   units,

@@ -3,10 +3,13 @@
 
 import { cloth } from './en/cloth.ts';
 import { credits } from './en/credits.ts';
+import { devices } from './en/devices.ts';
 import { bench, credit, invitation } from './en/donate.ts';
 import { errorDetails, errors } from './en/errors.ts';
 import { ease, happened, power, problems } from './en/events.ts';
+import { privacy } from './en/privacy.ts';
 import { project } from './en/projects.ts';
+import { notices, settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { status } from './en/status.ts';
 import { counted, downloads, durations, units } from './en/units.ts';
@@ -17,6 +20,7 @@ export const en = {
   counted,
   credit,
   credits,
+  devices,
   downloads,
   durations,
   ease,
@@ -24,9 +28,12 @@ export const en = {
   errors,
   happened,
   invitation,
+  notices,
   power,
+  privacy,
   problems,
   project,
+  settings,
   shell,
   status,
   units,

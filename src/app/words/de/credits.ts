@@ -10,6 +10,7 @@ export const credits: Words['credits'] = {
   howTo:
     'Starte auf der Seite „Mitrechnen“. Jedes Ergebnis, das ein anderes Gerät bestätigt, bringt Credits und wird hier aufgeführt.',
   toDonate: 'Zum Mitrechnen',
+  toDevices: 'Deine Geräte, und wie du das Konto behältst',
   available: 'Frei zum Ausgeben',
   held: 'Verdient, gehalten',
   heldNote: (when) => `Die nächsten werden am ${when} frei.`,

@@ -51,12 +51,47 @@ export const errors: Words['errors'] = {
   key_revoked: {
     what: 'Der Schlüssel dieses Browsers wurde von seinem Konto widerrufen.',
     does: 'Tabloom hat angehalten und rechnet nichts mehr in seinem Namen.',
-    can: 'Nimm ein anderes Gerät des Kontos, oder lösch die Daten dieser Website, um neu anzufangen.',
+    can: 'Unter „Geräte“ kannst du wieder einem Konto beitreten oder neu anfangen.',
   },
   rate_limited: {
     what: 'Dieses Gerät hat zu oft gefragt.',
     does: 'Tabloom wartet ein wenig.',
     can: 'Du kannst den Tab offen lassen.',
+  },
+  link_code_invalid: {
+    what: 'Dieser Code ist unbekannt, benutzt oder älter als zehn Minuten.',
+    does: 'Es wurde nichts geändert.',
+    can: 'Such nach einem Vertipper, oder zeig auf dem anderen Gerät einen neuen.',
+  },
+  recovery_unknown: {
+    what: 'Kein Konto hier hat diesen Wiederherstellungscode.',
+    does: 'Es wurde nichts geändert.',
+    can: 'Sieh nach, ob er an einer anderen Adresse gemacht wurde oder ob ein neuerer ihn ersetzt hat.',
+  },
+  id_conflict: {
+    what: 'Der Schlüssel dieses Browsers gehört schon zu einem anderen Konto.',
+    does: 'Es wurde nichts geändert.',
+    can: 'Versuch es noch einmal; wenn es wieder geschieht, meld diesen Browser zuerst unter „Geräte“ ab.',
+  },
+  codeMistyped: {
+    what: 'Dieser Code ist nicht vollständig, oder ein Zeichen darin ist falsch.',
+    does: 'Es wurde nichts geändert.',
+    can: 'Vergleich ihn mit dem, was du aufbewahrt hast; auf Striche und Leerzeichen kommt es nicht an.',
+  },
+  accountAway: {
+    what: 'Der Koordinator antwortet nicht.',
+    does: 'Das ist nicht geschehen, oder die Antwort darauf ging verloren.',
+    can: 'Versuch es noch einmal, wenn du online bist und der Koordinator zurück ist.',
+  },
+  accountTooOften: {
+    what: 'Es wurden zu viele Codes versucht.',
+    does: 'Der Koordinator wartet, bevor er sich den nächsten ansieht.',
+    can: 'Versuch es in einer Minute noch einmal.',
+  },
+  accountElsewhere: {
+    what: 'Das ging nicht, und es hätte gehen sollen.',
+    does: 'Soweit Tabloom weiß, wurde nichts geändert.',
+    can: 'Versuch es noch einmal; wenn es wieder geschieht, lade die Seite neu.',
   },
 };
 

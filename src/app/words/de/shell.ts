@@ -6,7 +6,15 @@ export const shell: Words['shell'] = {
   name: 'Tabloom',
   skip: 'Zum Inhalt springen',
   navigation: 'Seiten',
-  pages: { donate: 'Mitrechnen', credits: 'Credits', projects: 'Projekte', status: 'Status' },
+  pages: {
+    donate: 'Mitrechnen',
+    credits: 'Credits',
+    projects: 'Projekte',
+    settings: 'Einstellungen',
+    devices: 'Geräte',
+    privacy: 'Datenschutz',
+    status: 'Status',
+  },
   chip: {
     idle: 'Läuft nicht',
     starting: 'Bereitet sich vor',
@@ -38,5 +46,6 @@ export const shell: Words['shell'] = {
     heading: 'Unter dieser Adresse gibt es keine Seite.',
     way: 'Geh zu „Mitrechnen“, dort fängt alles an.',
   },
+  leaveIt: 'So lassen, wie es ist',
   asking: 'Der Koordinator wird gefragt…',
 };

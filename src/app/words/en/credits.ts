@@ -9,6 +9,7 @@ export const credits = {
   howTo:
     'Start on the Donate page. Each result that another device confirms earns credits, and is listed here.',
   toDonate: 'Go to Donate',
+  toDevices: 'Your devices, and how to keep the account',
   available: 'Free to spend',
   held: 'Earned, held',
   heldNote: (when: string) => `The next of them are released on ${when}.`,

@@ -2,6 +2,13 @@
 
 import type { ErrorCode } from '../../../protocol/errors.ts';
 
+type OwnTrouble =
+  | 'elsewhere'
+  | 'signIn'
+  | 'codeMistyped'
+  | 'accountAway'
+  | 'accountTooOften'
+  | 'accountElsewhere';
 type Trouble = { what: string; does: string; can: string };
 
 export const errors = {
@@ -55,14 +62,50 @@ export const errors = {
   key_revoked: {
     what: 'This browser\u2019s key was revoked by its account.',
     does: 'Tabloom has stopped and computes nothing more in its name.',
-    can: 'Use another device of the account, or clear this site\u2019s data to begin anew.',
+    can: 'Under Devices you can join an account again, or begin anew.',
   },
   rate_limited: {
     what: 'This device asked too often.',
     does: 'Tabloom waits a little.',
     can: 'You can leave the tab open.',
   },
-} satisfies Partial<Record<ErrorCode | 'elsewhere' | 'signIn', Trouble>>;
+  link_code_invalid: {
+    what: 'This code is unknown, used, or older than ten minutes.',
+    does: 'Nothing was changed.',
+    can: 'Look for a slip in the code, or show a new one on the other device.',
+  },
+  recovery_unknown: {
+    what: 'No account here has this recovery code.',
+    does: 'Nothing was changed.',
+    can: 'Look whether it was made at another address, or whether a newer code has replaced it.',
+  },
+  id_conflict: {
+    what: 'This browser\u2019s key belongs to another account already.',
+    does: 'Nothing was changed.',
+    can: 'Try again; if it happens twice, sign this browser out under Devices first.',
+  },
+  /** What an account's form may be answered, where the general words are about computing. */
+  codeMistyped: {
+    what: 'This code is not complete, or a character in it is wrong.',
+    does: 'Nothing was changed.',
+    can: 'Compare it with what you kept; dashes and spaces do not matter.',
+  },
+  accountAway: {
+    what: 'The coordinator does not answer.',
+    does: 'This was not done, or its answer was lost.',
+    can: 'Try again when you are online and the coordinator is back.',
+  },
+  accountTooOften: {
+    what: 'Too many codes were tried.',
+    does: 'The coordinator waits before it looks at another one.',
+    can: 'Try again in a minute.',
+  },
+  accountElsewhere: {
+    what: 'That did not work, and it should have.',
+    does: 'As far as Tabloom knows nothing was changed.',
+    can: 'Try again; if it happens twice, reload the page.',
+  },
+} satisfies Partial<Record<ErrorCode | OwnTrouble, Trouble>>;
 
 export const errorDetails = {
   summary: 'Details',

@@ -6,7 +6,15 @@ export const shell = {
   name: 'Tabloom',
   skip: 'Skip to the content',
   navigation: 'Pages',
-  pages: { donate: 'Donate', credits: 'Credits', projects: 'Projects', status: 'Status' },
+  pages: {
+    donate: 'Donate',
+    credits: 'Credits',
+    projects: 'Projects',
+    settings: 'Settings',
+    devices: 'Devices',
+    privacy: 'Privacy',
+    status: 'Status',
+  },
   /** In the header and the title. */
   chip: {
     idle: 'Not running',
@@ -38,5 +46,7 @@ export const shell = {
     heading: 'There is no page at this address.',
     way: 'Go to Donate, where everything starts.',
   },
+  /** The way out of a step that cannot be taken back. */
+  leaveIt: 'Leave it as it is',
   asking: 'Asking the coordinator\u2026',
 };

@@ -15,6 +15,7 @@ export const credits: Words['credits'] = {
   howTo:
     'Empieza en la página «Colaborar». Cada resultado que otro dispositivo confirma gana créditos y aparece en esta lista.',
   toDonate: 'Ir a «Colaborar»',
+  toDevices: 'Tus dispositivos, y cómo conservar la cuenta',
   available: 'Libres para gastar',
   held: 'Ganados, retenidos',
   heldNote: (when) => `Los próximos se liberan el ${when}.`,

@@ -51,12 +51,47 @@ export const errors: Words['errors'] = {
   key_revoked: {
     what: 'La cuenta ha revocado la clave de este navegador.',
     does: 'Tabloom se ha detenido y ya no calcula nada en su nombre.',
-    can: 'Usa otro dispositivo de la cuenta, o borra los datos de este sitio para empezar de cero.',
+    can: 'En «Dispositivos» puedes unirte de nuevo a una cuenta o empezar de cero.',
   },
   rate_limited: {
     what: 'Este dispositivo ha preguntado demasiadas veces.',
     does: 'Tabloom espera un poco.',
     can: 'Puedes dejar la pestaña abierta.',
+  },
+  link_code_invalid: {
+    what: 'Este código es desconocido, ya se usó o tiene más de diez minutos.',
+    does: 'No se ha cambiado nada.',
+    can: 'Busca una errata en el código, o muestra uno nuevo en el otro dispositivo.',
+  },
+  recovery_unknown: {
+    what: 'Ninguna cuenta de aquí tiene este código de recuperación.',
+    does: 'No se ha cambiado nada.',
+    can: 'Mira si se creó en otra dirección o si lo ha sustituido un código más nuevo.',
+  },
+  id_conflict: {
+    what: 'La clave de este navegador ya pertenece a otra cuenta.',
+    does: 'No se ha cambiado nada.',
+    can: 'Inténtalo de nuevo; si se repite, cierra antes la sesión de este navegador en «Dispositivos».',
+  },
+  codeMistyped: {
+    what: 'Este código no está completo, o tiene un carácter equivocado.',
+    does: 'No se ha cambiado nada.',
+    can: 'Compáralo con lo que guardaste; los guiones y los espacios no importan.',
+  },
+  accountAway: {
+    what: 'El coordinador no responde.',
+    does: 'Esto no se ha hecho, o se perdió la respuesta.',
+    can: 'Inténtalo de nuevo cuando tengas conexión y el coordinador haya vuelto.',
+  },
+  accountTooOften: {
+    what: 'Se han probado demasiados códigos.',
+    does: 'El coordinador espera antes de mirar otro.',
+    can: 'Inténtalo de nuevo dentro de un minuto.',
+  },
+  accountElsewhere: {
+    what: 'No ha funcionado, y debería haberlo hecho.',
+    does: 'Por lo que sabe Tabloom, no se ha cambiado nada.',
+    can: 'Inténtalo de nuevo; si se repite, recarga la página.',
   },
 };
 

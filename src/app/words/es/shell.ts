@@ -6,7 +6,15 @@ export const shell: Words['shell'] = {
   name: 'Tabloom',
   skip: 'Saltar al contenido',
   navigation: 'Páginas',
-  pages: { donate: 'Colaborar', credits: 'Créditos', projects: 'Proyectos', status: 'Estado' },
+  pages: {
+    donate: 'Colaborar',
+    credits: 'Créditos',
+    projects: 'Proyectos',
+    settings: 'Ajustes',
+    devices: 'Dispositivos',
+    privacy: 'Privacidad',
+    status: 'Estado',
+  },
   chip: {
     idle: 'Sin calcular',
     starting: 'Preparándose',
@@ -38,5 +46,6 @@ export const shell: Words['shell'] = {
     heading: 'En esta dirección no hay ninguna página.',
     way: 'Ve a «Colaborar», donde empieza todo.',
   },
+  leaveIt: 'Dejarlo como está',
   asking: 'Preguntando al coordinador…',
 };
