@@ -2,12 +2,13 @@
 
 import type { WireError } from '../protocol/errors.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { errorDetails, errorWords } from './words.ts';
+import { accountErrorWords, errorDetails, errorWords } from './words.ts';
 
-export function Problem({ problem }: { problem: WireError }) {
-  const { what, does, can } = errorWords(problem.code);
+/** `of`: what was going on. */
+export function Problem({ problem, of = 'computing' }: { problem: WireError; of?: 'computing' | 'account' }) {
+  const { what, does, can } = (of === 'account' ? accountErrorWords : errorWords)(problem.code);
   return (
-    <div class="problem-box">
+    <div class="problem-box" role={of === 'account' ? 'alert' : undefined}>
       <p>
         <strong class="problem">
           <Icon name="failed" /> {what}
