@@ -8,6 +8,10 @@ export function LanguageSelect() {
   const choose = async (select: HTMLSelectElement) => {
     try {
       await chooseLanguage(select.value as Language);
+      // On a page the choice is made anew with the page: the keyboard goes on there.
+      requestAnimationFrame(() => {
+        if (!select.isConnected) document.querySelector<HTMLElement>('main .language select')?.focus();
+      });
     } catch {
       // It did not load; the page goes on in the language that it has.
       select.value = language.value;

@@ -10,11 +10,13 @@ import { askDevice } from './data/device.ts';
 import { openPool } from './data/pool.ts';
 import { start, startsByItself } from './data/visit.ts';
 import { speakAtLoad } from './language.ts';
+import { notifyWhenNeeded } from './notify.ts';
 import { showPresence } from './presence.ts';
 
 void speakAtLoad().then(() => {
   render(<App />, document.getElementById('app')!);
   showPresence();
+  notifyWhenNeeded();
 });
 keepForOffline();
 void askDevice();

@@ -15,6 +15,7 @@ const NAVIGATION_MS = 4000;
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(prune()));
+worker.addEventListener('notificationclick', (event) => event.waitUntil(showPage(event.notification)));
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const scope = worker.registration.scope;
@@ -93,4 +94,11 @@ async function fresh(request: Request): Promise<Response> {
     if (kept !== undefined) return kept;
     throw thrown;
   }
+}
+
+/** Where pages cannot show notifications themselves (src/app/notify.ts), a click comes here. */
+async function showPage(notification: Notification): Promise<void> {
+  notification.close();
+  const [page] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  await page?.focus();
 }

@@ -58,7 +58,7 @@ export function Bench() {
         <SampleView />
         <TaskProgress />
         <Controls />
-        <PowerChoice />
+        <PowerChoice withMore />
       </div>
       <aside class="beside" aria-label={bench.visit.label}>
         <VisitCredit />

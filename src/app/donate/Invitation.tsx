@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { openProjects } from '../data/pool.ts';
 import { start } from '../data/visit.ts';
 import { ProjectLink } from '../ProjectLink.tsx';
-import { invitation } from '../words.ts';
+import { invitation, shell } from '../words.ts';
 import { Downloads } from './Downloads.tsx';
 import { ThisDevice } from './ThisDevice.tsx';
 import { PowerChoice } from '../settings/PowerChoice.tsx';
@@ -43,7 +43,7 @@ export function Invitation() {
         <h1 tabIndex={-1}>{invitation.heading}</h1>
         <p class="lead">{invitation.lead}</p>
         <ThisDevice />
-        <PowerChoice />
+        <PowerChoice withMore />
         <div class="go">
           <button type="button" class="button main big" onClick={start}>
             {invitation.start}
@@ -58,7 +58,9 @@ export function Invitation() {
           <Fact words={facts.forWhom}>
             <ForWhom />
           </Fact>
-          <Fact words={facts.leaves} />
+          <Fact words={facts.leaves}>
+            {facts.leaves[1]} <a href="#/privacy">{shell.pages.privacy}</a>
+          </Fact>
           <Fact words={facts.never} />
           <Fact words={facts.stop} />
         </dl>

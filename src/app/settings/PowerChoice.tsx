@@ -3,12 +3,13 @@
 import { dutyOf, threadsWanted, type Power } from '../../volunteer/core/power.ts';
 import { change, settings } from '../data/settings.ts';
 import { formatCount, formatShare } from '../format.ts';
-import { power as words } from '../words.ts';
+import { power as words, settings as more } from '../words.ts';
 import './power.css';
 
 const LEVELS: readonly Power[] = ['gentle', 'balanced', 'full'];
 
-export function PowerChoice() {
+/** `withMore`: says where the other settings are. */
+export function PowerChoice({ withMore = false }: { withMore?: boolean }) {
   const chosen = settings.value;
   const shown = chosen.power === 'custom' ? [...LEVELS, 'custom' as const] : LEVELS;
   const cores = navigator.hardwareConcurrency;
@@ -31,7 +32,8 @@ export function PowerChoice() {
         ))}
       </div>
       <p class="soft">
-        {words.means(formatShare(dutyOf(chosen), 1), threads, formatCount(threads), formatCount(cores))}
+        {words.means(formatShare(dutyOf(chosen), 1), threads, formatCount(threads), formatCount(cores))}{' '}
+        {withMore && <a href="#/settings">{more.more}</a>}
       </p>
     </fieldset>
   );
