@@ -2,15 +2,19 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { CreditsPage } from './credits/CreditsPage.tsx';
+import { DevicesPage } from './devices/DevicesPage.tsx';
+import { LinkPage } from './devices/LinkPage.tsx';
 import { DonatePage } from './donate/DonatePage.tsx';
 import { Header } from './Header.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { language } from './locale.ts';
 import { route } from './location.ts';
 import { Notices } from './Notices.tsx';
+import { PrivacyPage } from './privacy/PrivacyPage.tsx';
 import { ProjectPage } from './projects/ProjectPage.tsx';
 import { ProjectsPage } from './projects/ProjectsPage.tsx';
-import { hrefOf } from './route.ts';
+import { hrefOf, sectionOf } from './route.ts';
+import { SettingsPage } from './settings/SettingsPage.tsx';
 import { StatusPage } from './status/StatusPage.tsx';
 import { shell } from './words.ts';
 
@@ -25,6 +29,14 @@ function Page() {
       return <ProjectsPage />;
     case 'project':
       return <ProjectPage id={at.id} />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'devices':
+      return <DevicesPage />;
+    case 'link':
+      return <LinkPage code={at.code} />;
+    case 'privacy':
+      return <PrivacyPage />;
     case 'status':
       return <StatusPage />;
     case 'lost':
@@ -74,8 +86,17 @@ export function App() {
       <footer class="frame">
         <p class="soft">{shell.footer}</p>
         <div class="ways">
-          <a href="#/status">{shell.pages.status}</a>
-          <LanguageSelect />
+          {(['settings', 'devices', 'privacy', 'status'] as const).map((each) => (
+            <a
+              key={each}
+              href={`#/${each}`}
+              {...(sectionOf(route.value) === each ? { 'aria-current': 'page' as const } : {})}
+            >
+              {shell.pages[each]}
+            </a>
+          ))}
+          {/* On Settings it is on the page. */}
+          {route.value.page !== 'settings' && <LanguageSelect />}
         </div>
       </footer>
     </>

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx';
 import type { Phase } from '../volunteer/core/state.ts';
 import { started, state } from './data/visit.ts';
 import { route } from './location.ts';
+import { sectionOf } from './route.ts';
 import { shell } from './words.ts';
 
 const SIGNS: Record<Phase, IconName> = {
@@ -34,8 +35,7 @@ function Mark() {
 }
 
 export function Header() {
-  const { page } = route.value;
-  const current = page === 'project' ? 'projects' : page;
+  const current = sectionOf(route.value);
   const { phase } = state.value;
   return (
     <header class="frame head">

@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import { running, started, state } from './data/visit.ts';
 import { language } from './locale.ts';
 import { route } from './location.ts';
+import { sectionOf } from './route.ts';
 import { shell } from './words.ts';
 
 /** Three threads: dyed and crossing while running, linen under two bars while not. */
@@ -22,7 +23,8 @@ export function showPresence(): void {
   effect(() => {
     document.documentElement.lang = language.value;
     const { page } = route.value;
-    const place = page === 'lost' ? '' : shell.pages[page === 'project' ? 'projects' : page];
+    const section = sectionOf(route.value);
+    const place = section === undefined ? '' : shell.pages[section];
     if (!started.value) {
       document.title = page === 'donate' ? shell.titleAtRest : shell.title(place, '');
       return;

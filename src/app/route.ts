@@ -1,8 +1,12 @@
-// The addresses inside the page: `#/`, `#/credits`, `#/projects`, `#/projects/<id>`, `#/status`. Pure.
+// The addresses inside the page: `#/`, one word for most pages, `#/projects/<id>`, `#/link/<code>`. Pure.
+
+const NAMED = ['credits', 'projects', 'settings', 'devices', 'privacy', 'status'] as const;
 
 export type Route =
-  | { page: 'donate' | 'credits' | 'projects' | 'status' | 'lost' }
-  | { page: 'project'; id: string };
+  | { page: 'donate' | 'lost' | (typeof NAMED)[number] }
+  | { page: 'project'; id: string }
+  /** A code that another device shows, as it stands in the address. */
+  | { page: 'link'; code: string };
 
 export function parseRoute(hash: string): Route {
   const parts = hash
@@ -10,13 +14,15 @@ export function parseRoute(hash: string): Route {
     .replace(/\/+$/, '')
     .split('/');
   const [first = '', second] = parts;
-  if (parts.length === 2 && first === 'projects' && second) {
-    return { page: 'project', id: decodeSafely(second) };
+  if (parts.length === 2 && second) {
+    if (first === 'projects') return { page: 'project', id: decodeSafely(second) };
+    if (first === 'link') return { page: 'link', code: decodeSafely(second) };
   }
   if (parts.length > 1) return { page: 'lost' };
   if (first === '' || first === 'donate') return { page: 'donate' };
-  if (first === 'credits' || first === 'projects' || first === 'status') return { page: first };
-  return { page: 'lost' };
+  if (first === 'link') return { page: 'link', code: '' };
+  const named = NAMED.find((name) => name === first);
+  return { page: named ?? 'lost' };
 }
 
 function decodeSafely(text: string): string {
@@ -29,15 +35,28 @@ function decodeSafely(text: string): string {
 
 export function hrefOf(route: Route): string {
   switch (route.page) {
-    case 'donate':
-      return '#/';
     case 'project':
       return `#/projects/${encodeURIComponent(route.id)}`;
-    case 'credits':
-    case 'projects':
-    case 'status':
-      return `#/${route.page}`;
+    case 'link':
+      return `#/link/${encodeURIComponent(route.code)}`;
+    case 'donate':
     case 'lost':
       return '#/';
+    default:
+      return `#/${route.page}`;
+  }
+}
+
+/** The named page to which it belongs, if there is one. */
+export function sectionOf({ page }: Route): 'donate' | (typeof NAMED)[number] | undefined {
+  switch (page) {
+    case 'project':
+      return 'projects';
+    case 'link':
+      return 'devices';
+    case 'lost':
+      return undefined;
+    default:
+      return page;
   }
 }

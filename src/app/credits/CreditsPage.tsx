@@ -76,6 +76,11 @@ export function CreditsPage() {
         </>
       )}
       <Sums />
+      <p>
+        <a class="tall" href="#/devices">
+          {words.toDevices}
+        </a>
+      </p>
       <Meaning />
       {known && <History />}
     </div>

@@ -1,0 +1,88 @@
+// The recovery code: made on request, shown once, copied or saved as a file.
+
+import { useState } from 'preact/hooks';
+import { account } from '../data/account.ts';
+import { view } from '../data/accountView.ts';
+import { formatDayAndTime } from '../format.ts';
+import { pageSignal } from '../location.ts';
+import { Problem } from '../Problem.tsx';
+import { saveFile } from '../saveFile.ts';
+import { useAction } from '../useAction.ts';
+import { devices as all } from '../words.ts';
+
+const code = pageSignal<string>('devices');
+
+function NewCode({ value }: { value: string }) {
+  const words = all.recovery;
+  const [copying, setCopying] = useState<'copied' | 'notCopied'>();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value);
+      setCopying('copied');
+    } catch {
+      setCopying('notCopied');
+    }
+  };
+  const save = () => {
+    const address = location.origin + location.pathname;
+    const text = words.fileText(value, address, formatDayAndTime(new Date()));
+    saveFile(words.fileName, new Blob([text], { type: 'text/plain' }));
+  };
+  return (
+    <>
+      <p>
+        <output class="code long" aria-label={words.codeLabel}>
+          {value}
+        </output>
+      </p>
+      <p>{words.once}</p>
+      <div class="controls">
+        <button type="button" class="button main" onClick={save}>
+          {words.file}
+        </button>
+        <button type="button" class="button" onClick={() => void copy()}>
+          {words.copy}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            code.value = undefined;
+          }}
+        >
+          {words.done}
+        </button>
+      </div>
+      <p role="status" class="said soft">
+        {copying && words[copying]}
+      </p>
+    </>
+  );
+}
+
+export function Recovery({ hasRecovery }: { hasRecovery: boolean | undefined }) {
+  const words = all.recovery;
+  const action = useAction(async (signal) => {
+    code.value = (await (await account()).createRecovery(signal)).code;
+    if (view.value.state === 'here') view.value = { ...view.value, hasRecovery: true };
+  });
+  return (
+    <section class="part" aria-labelledby="recovery">
+      <h2 id="recovery">{words.heading}</h2>
+      <p>{words.text}</p>
+      {code.value === undefined ? (
+        <>
+          {hasRecovery !== undefined && <p class="soft">{hasRecovery ? words.has : words.hasNot}</p>}
+          <div class="controls">
+            <button type="button" class="button" aria-busy={action.busy} onClick={() => void action.run()}>
+              {hasRecovery === true ? words.renew : words.save}
+            </button>
+          </div>
+        </>
+      ) : (
+        <NewCode value={code.value} />
+      )}
+      {action.problem && <Problem problem={action.problem} of="account" />}
+    </section>
+  );
+}

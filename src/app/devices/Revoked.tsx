@@ -1,0 +1,26 @@
+// Another device has removed this browser: its key is of no use, and can be deleted to begin anew.
+
+import { account } from '../data/account.ts';
+import { readAccount } from '../data/accountView.ts';
+import { Problem } from '../Problem.tsx';
+import { useAction } from '../useAction.ts';
+import { devices as all } from '../words.ts';
+
+export function Revoked() {
+  const words = all.revoked;
+  const action = useAction(async (signal) => {
+    await (await account()).signOut(signal);
+    await readAccount();
+  });
+  return (
+    <>
+      <p class="lead">{words.text}</p>
+      <div class="controls">
+        <button type="button" class="button" aria-busy={action.busy} onClick={() => void action.run()}>
+          {words.anew}
+        </button>
+      </div>
+      {action.problem && <Problem problem={action.problem} of="account" />}
+    </>
+  );
+}

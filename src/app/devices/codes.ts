@@ -1,0 +1,40 @@
+// Codes as people bring them: from a field, from a file, from a clock. Pure.
+
+import { TabloomError } from '../../protocol/errors.ts';
+import { decodeCrockford, normalizeCrockford } from '../../util/crockford.ts';
+
+const LINK_CHARACTERS = 8;
+/** How long a link code is good at most. */
+const LINK_MS = 10 * 60_000;
+/** Longer than any word or date, shorter than any recovery code. */
+const LEAST_RECOVERY_CHARACTERS = 40;
+
+/** Throws bad_request where it cannot be one, so that a slip costs no try. */
+export function checkLinkCode(typed: string): void {
+  const code = normalizeCrockford(typed);
+  if (code.length === LINK_CHARACTERS && decodeCrockford(code) !== null) return;
+  throw new TabloomError('bad_request', 'A link code has eight letters and digits.');
+}
+
+/** The line of a saved file that is a code; undefined where there is none. */
+export function recoveryCodeIn(text: string): string | undefined {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .find((line) => {
+      const code = normalizeCrockford(line);
+      return code.length >= LEAST_RECOVERY_CHARACTERS && decodeCrockford(code) !== null;
+    });
+}
+
+/** Milliseconds from `now`. Where this device's clock is wrong, what a code is good for by its kind. */
+export function lifeOf(expiresAt: string, now: number): number {
+  const left = Date.parse(expiresAt) - now;
+  return left > 0 && left <= LINK_MS ? left : LINK_MS;
+}
+
+/** 9:05, never below 0:00. */
+export function clockOf(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
