@@ -33,8 +33,8 @@ export async function describeDevice(): Promise<DeviceFacts> {
 function problemsOf(facts: Omit<DeviceFacts, 'problems'>): DeviceProblem[] {
   // Without HTTPS there is neither cryptography nor a graphics card.
   if (!facts.secureContext) return ['insecure'];
+  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') return ['no-wasm'];
   const problems: DeviceProblem[] = [];
-  if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') problems.push('no-wasm');
   if (facts.gpu === 'no') problems.push('no-gpu');
   if (facts.gpu === 'fallback') problems.push('software-gpu');
   if (!facts.crossOriginIsolated) problems.push('not-isolated');
