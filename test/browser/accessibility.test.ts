@@ -66,6 +66,10 @@ test(
       '#/credits',
       '#/projects',
       `#/projects/${job.projectId}`,
+      '#/settings',
+      '#/devices',
+      '#/link/7H2K-9QRS',
+      '#/privacy',
       '#/status',
       '#/nowhere',
     ]) {

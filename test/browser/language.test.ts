@@ -67,6 +67,24 @@ test('a German browser gets German, and Spanish once it is chosen, without a rel
   await context.close();
 });
 
+test('on Settings the language is on the page, and the keyboard stays on it', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${coordinator.url}/#/settings`);
+  const select = page.locator('main').getByRole('combobox');
+  await select.focus();
+  await select.selectOption({ label: 'Deutsch' });
+  await headingOf(page, 'Du bestimmst, wie viel von diesem Gerät Tabloom nutzt.').waitFor();
+  expect(await page.title()).toContain('Einstellungen');
+  await expect.poll(() => select.evaluate((node) => node === document.activeElement)).toBe(true);
+  await page.getByRole('link', { name: 'Datenschutz' }).click();
+  await headingOf(page, 'Tabloom weiß wenig von dir, und du kannst es mitnehmen oder löschen.').waitFor();
+  expect(await page.title()).toContain('Datenschutz');
+  await page.getByLabel('Sprache').selectOption({ label: 'Español' });
+  await headingOf(page, 'Tabloom sabe poco de ti, y puedes llevártelo o borrarlo.').waitFor();
+  await context.close();
+});
+
 test.each(['en-US', 'fr-FR'])('a browser in %s gets English and loads no other language', async (locale) => {
   const context = await browser.newContext({ locale });
   const page = await context.newPage();
