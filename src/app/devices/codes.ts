@@ -6,8 +6,7 @@ import { decodeCrockford, normalizeCrockford } from '../../util/crockford.ts';
 const LINK_CHARACTERS = 8;
 /** How long a link code is good at most. */
 const LINK_MS = 10 * 60_000;
-/** Longer than any word or date, shorter than any recovery code. */
-const LEAST_RECOVERY_CHARACTERS = 40;
+const RECOVERY_CHARACTERS = 32;
 
 /** Throws bad_request where it cannot be one, so that a slip costs no try. */
 export function checkLinkCode(typed: string): void {
@@ -23,7 +22,7 @@ export function recoveryCodeIn(text: string): string | undefined {
     .map((line) => line.trim())
     .find((line) => {
       const code = normalizeCrockford(line);
-      return code.length >= LEAST_RECOVERY_CHARACTERS && decodeCrockford(code) !== null;
+      return code.length === RECOVERY_CHARACTERS && decodeCrockford(code) !== null;
     });
 }
 
