@@ -109,6 +109,36 @@ test('while computing, and with a history, there is no serious finding', { timeo
   await context.close();
 });
 
+test('with an account, at rest and at every second step, there is no serious finding', async () => {
+  const context = await browser.newContext();
+  const page = await open(context, '#/');
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await page
+    .getByText('Connected to the coordinator.')
+    .first()
+    .waitFor({ state: 'attached', timeout: 30_000 });
+  await page.getByRole('link', { name: 'Devices', exact: true }).click();
+  await page.getByRole('heading', { name: 'One device works for your account.' }).waitFor();
+  const look = () => eachTheme(page, async () => expect(await findings(page)).toEqual([]));
+  await look();
+  for (const name of ['Show a code', /recovery code$/, 'Sign out']) {
+    await page.getByRole('button', { name }).click();
+  }
+  await page.getByText('Use another account in this browser').click();
+  await page.getByLabel('Code from the other device').fill('short');
+  await page.getByRole('button', { name: 'Join the account' }).click();
+  await page.getByLabel('Your recovery code').waitFor();
+  await page.getByRole('img', { name: 'The address with the code, to be scanned' }).waitFor();
+  await page.getByRole('alert').waitFor();
+  await look();
+  expect(await page.getByRole('checkbox').count()).toBe(1);
+  await page.getByRole('link', { name: 'Privacy', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await page.getByRole('heading', { name: 'Delete the account for good?' }).waitFor();
+  await look();
+  await context.close();
+});
+
 test(
   'with the coordinator away the page says so, without a serious finding',
   { timeout: 60_000 },

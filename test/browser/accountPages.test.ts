@@ -55,6 +55,10 @@ async function withAccount(): Promise<Page> {
   return page;
 }
 
+/** The sentence that says what went wrong. */
+const trouble = (page: Page, what: string): Promise<void> =>
+  page.locator('strong', { hasText: what }).waitFor({ timeout: 30_000 });
+
 const toDevices = (page: Page) => page.getByRole('link', { name: 'Devices', exact: true }).click();
 
 async function shownCode(page: Page): Promise<string> {
@@ -127,7 +131,7 @@ test(
     await heading(first, 'One device works for your account.').waitFor();
     await first.getByText('One removed device').waitFor();
 
-    await second.locator('strong', { hasText: 'key was revoked' }).waitFor({ timeout: 30_000 });
+    await trouble(second, 'key was revoked');
     await toDevices(second);
     await heading(second, 'This browser was removed from its account.').waitFor();
     await button(second, 'Begin anew').click();
@@ -154,9 +158,9 @@ test('the address of a code joins at a click, and says what stays behind', { tim
   // Used, mistyped, and too many: each is said in words, and this browser stays where it is.
   const third = await open(`#/link/${code}`);
   await button(third, 'Join the account').click();
-  await third.getByText('This code is unknown, used, or older than ten minutes.').waitFor();
+  await trouble(third, 'This code is unknown, used, or older than ten minutes.');
   await join(third, `${code}X`);
-  await third.getByText('This code is not complete, or a character in it is wrong.').waitFor();
+  await trouble(third, 'This code is not complete, or a character in it is wrong.');
   await toDevices(third);
   await heading(third, 'Your devices will be listed here.').waitFor();
   await Promise.all([first, second, third].map((page) => page.context().close()));
@@ -194,9 +198,9 @@ test(
       await button(typed, 'Bring it back').click();
     };
     await bring(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
-    await typed.getByText('This code is not complete, or a character in it is wrong.').waitFor();
+    await trouble(typed, 'This code is not complete, or a character in it is wrong.');
     await bring(old);
-    await typed.getByText('No account here has this recovery code.').waitFor();
+    await trouble(typed, 'No account here has this recovery code.');
     await bring(code.toLowerCase().replaceAll('-', ' '));
     await heading(typed, '2 devices work for your account.').waitFor();
     await typed.getByText('The account is back.').waitFor();
