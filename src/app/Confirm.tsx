@@ -2,7 +2,7 @@
 // keyboard goes into the question and, when it is left, back to where it came from.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from './Problem.tsx';
 import { useAction } from './useAction.ts';
 import { shell } from './words.ts';
@@ -30,7 +30,7 @@ export function Confirm({ button, buttonName, heading, tick, confirm, work, onDo
   const opener = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLHeadingElement>(null);
   const wasAsked = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asked) question.current?.focus();
     else if (wasAsked.current) opener.current?.focus();
     wasAsked.current = asked;
