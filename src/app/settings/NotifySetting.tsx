@@ -10,8 +10,13 @@ async function set(on: boolean): Promise<void> {
 }
 
 export function NotifySetting() {
-  const { notifyDenied, notifyNote, notifyUnknown, notify } = words.beside;
-  const notes = { none: notifyUnknown, denied: notifyDenied, granted: notifyNote, default: notifyNote };
+  const { notifyAsks, notifyDenied, notifyNote, notifyUnknown, notify } = words.beside;
+  const notes = {
+    none: notifyUnknown,
+    denied: notifyDenied,
+    granted: notifyNote,
+    default: `${notifyNote} ${notifyAsks}`,
+  };
   const may = permission.value;
   return (
     <SwitchSetting

@@ -37,7 +37,8 @@ export const settings: Words['settings'] = {
     keepAwakeUnknown: 'Dieser Browser kann den Bildschirm nicht anlassen, darum wirkt das hier nicht.',
     notify: 'Mir sagen, wenn Tabloom mich braucht',
     notifyNote:
-      'Solange der Tab verborgen ist: eine Mitteilung, wenn es ohne dich nicht weitergeht oder der Koordinator seit einer Minute nicht antwortet. Der Browser fragt dich jetzt um Erlaubnis.',
+      'Solange der Tab verborgen ist: eine Mitteilung, wenn es ohne dich nicht weitergeht oder der Koordinator seit einer Minute nicht antwortet.',
+    notifyAsks: 'Beim Einschalten fragt dich der Browser um Erlaubnis.',
     notifyDenied:
       'Dein Browser verweigert dieser Seite Mitteilungen. Erlaub sie in seinen Einstellungen für diese Website und schalte dies dann ein.',
     notifyUnknown: 'Dieser Browser hat keine Mitteilungen für Seiten.',

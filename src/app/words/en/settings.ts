@@ -36,7 +36,8 @@ export const settings = {
     keepAwakeUnknown: 'This browser cannot keep the screen on, so that this has no effect here.',
     notify: 'Tell me when Tabloom needs me',
     notifyNote:
-      'While the tab is hidden: one notification if it cannot go on without you, or if the coordinator has not answered for a minute. The browser asks you for permission now.',
+      'While the tab is hidden: one notification if it cannot go on without you, or if the coordinator has not answered for a minute.',
+    notifyAsks: 'The browser asks you for permission when you switch it on.',
     notifyDenied:
       'Your browser denies notifications to this page. Allow them in its settings for this site, then switch this on.',
     notifyUnknown: 'This browser has no notifications for pages.',

@@ -38,7 +38,8 @@ export const settings: Words['settings'] = {
     keepAwakeUnknown: 'Este navegador no puede mantener la pantalla encendida, así que aquí no tiene efecto.',
     notify: 'Avisarme cuando Tabloom me necesite',
     notifyNote:
-      'Con la pestaña oculta: un aviso si no puede seguir sin ti, o si el coordinador lleva un minuto sin responder. El navegador te pide permiso ahora.',
+      'Con la pestaña oculta: un aviso si no puede seguir sin ti, o si el coordinador lleva un minuto sin responder.',
+    notifyAsks: 'Al activarlo, el navegador te pide permiso.',
     notifyDenied:
       'Tu navegador deniega los avisos a esta página. Permítelos en sus ajustes para este sitio y después activa esto.',
     notifyUnknown: 'Este navegador no tiene avisos para páginas.',
