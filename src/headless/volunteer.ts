@@ -43,6 +43,7 @@ export async function createHeadless(options: HeadlessOptions): Promise<Voluntee
       better: [],
     }),
     clock,
+    now: () => performance.now(),
     random: Math.random,
     ...(options.wantSeconds === undefined ? {} : { wantSeconds: options.wantSeconds }),
   });

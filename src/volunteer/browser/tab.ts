@@ -30,6 +30,7 @@ export type TabOptions = {
 
 export async function openTab(host: TabHost, options: TabOptions): Promise<Runtime> {
   const clock = (): number => Date.now();
+  const now = (): number => performance.now();
   const [database, { gpu }] = await Promise.all([openDatabase(), describeGpu()]);
   const { crossOriginIsolated } = globalThis;
   const coordinatorUrl = new URL(options.coordinatorUrl.replace(/\/*$/, '/'), location.href).href;
@@ -51,10 +52,11 @@ export async function openTab(host: TabHost, options: TabOptions): Promise<Runti
       ),
     onProven: ({ target }) => rememberEngine(target, clock()),
     clock,
+    now,
     random: Math.random,
     sendBeacon: (url, body) => navigator.sendBeacon(url, body),
   });
-  govern(volunteer, host, { clock, ...(options.duty === undefined ? {} : { duty: options.duty }) });
+  govern(volunteer, host, { now, ...(options.duty === undefined ? {} : { duty: options.duty }) });
   const { stopAll, keyChanged } = host;
   const account = createAccount({ coordinatorUrl, connection, keyring, stopAll, onChanged: keyChanged });
   return { volunteer, account };

@@ -18,21 +18,21 @@ export type CreditWatch = {
   refresh(signal: AbortSignal): Promise<void>;
 };
 
-/** `clock` in milliseconds. */
+/** `now` in monotonic milliseconds. */
 export function createCreditWatch(deps: {
   connection: Connection;
   link: Link;
   board: Board;
-  clock: () => number;
+  now: () => number;
 }): CreditWatch {
-  const { connection, link, board, clock } = deps;
+  const { connection, link, board, now } = deps;
   const bell = createBell();
   let wanted = true;
   let askedAt = 0;
 
   async function refresh(signal: AbortSignal): Promise<void> {
     wanted = false;
-    askedAt = clock();
+    askedAt = now();
     try {
       const { credit, nextReleaseAt } = await link.once(signal, (inner) => connection.me(inner));
       const earnedBeforeMicro = board.state.visit.earnedBeforeMicro ?? earnedMicro(credit).toString();
@@ -46,7 +46,7 @@ export function createCreditWatch(deps: {
   function isDue(): boolean {
     if (wanted) return true;
     const interval = board.facts.wish === 'pause' ? PAUSED_INTERVAL_MS : INTERVAL_MS;
-    return hasPending() && clock() - askedAt >= interval;
+    return hasPending() && now() - askedAt >= interval;
   }
 
   function hasPending(): boolean {

@@ -5,16 +5,16 @@ import type { Download } from './state.ts';
 
 const EVERY_MS = 100;
 
-/** `clock` in milliseconds. */
+/** `now` in monotonic milliseconds. */
 export function createDownloadReporter(
   board: Board,
-  clock: () => number,
+  now: () => number,
 ): (download: Download | undefined) => void {
   let toldAt = -Infinity;
   return (download) => {
     const isNews = download === undefined || download.what.kind !== board.state.download?.what.kind;
-    if (!isNews && clock() - toldAt < EVERY_MS) return;
-    toldAt = clock();
+    if (!isNews && now() - toldAt < EVERY_MS) return;
+    toldAt = now();
     board.update({}, { download });
   };
 }

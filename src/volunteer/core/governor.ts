@@ -51,7 +51,7 @@ const STEP_UP = 1.4;
 /** Never less than this part of what was set, as long as the device does not rest. */
 const LEAST_FACTOR = 0.15;
 
-/** `clock` in milliseconds. */
+/** `clock` in monotonic milliseconds. */
 export function createGovernor(clock: () => number): Governor {
   let factor = 1;
   let steppedDownAt = -Infinity;

@@ -4,12 +4,20 @@ import { createLink, type Away, type Link } from './link.ts';
 
 let link: Link;
 let heard: (Away | undefined)[] = [];
+/** By how much the device's clock was moved. */
+let skewMs = 0;
 const { signal } = new AbortController();
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   heard = [];
-  link = createLink({ clock: () => Date.now(), random: () => 0.5, onChange: (away) => heard.push(away) });
+  skewMs = 0;
+  link = createLink({
+    clock: () => Date.now() + skewMs,
+    now: () => performance.now(),
+    random: () => 0.5,
+    onChange: (away) => heard.push(away),
+  });
 });
 afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);
@@ -32,6 +40,20 @@ test('calls again, further and further apart, until there is an answer', async (
   await vi.runAllTimersAsync();
   expect(await answer).toBe('answer');
   expect(heard.map((change) => change?.nextTryAt)).toEqual([500, 1500, 3500, undefined]);
+});
+
+test.each([-3_600_000, 3_600_000])('a clock that jumps by %d ms moves no try', async (jumpMs) => {
+  const answer = link.until(signal, failing(away(), away()));
+  await vi.advanceTimersByTimeAsync(100);
+  skewMs = jumpMs;
+  expect(link.isShut).toBe(true);
+  await vi.advanceTimersByTimeAsync(399);
+  expect(heard).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(heard.map((change) => change?.nextTryAt)).toEqual([500, 1500 + jumpMs]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await answer).toBe('answer');
+  expect(link.isShut).toBe(false);
 });
 
 test('waits as long as the coordinator asks for', async () => {

@@ -19,6 +19,8 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export type Away = { problem: WireError; nextTryAt: number };
 
 export type Link = {
+  /** Nobody may call before the next try. */
+  readonly isShut: boolean;
   /** Resolves when the coordinator may be called. */
   open(signal: AbortSignal): Promise<void>;
   /** Waits until it may, calls once. */
@@ -33,20 +35,24 @@ export function isPassing(error: TabloomError): boolean {
   return PASSING.has(error.code);
 }
 
-/** `onChange` hears when the coordinator goes away (with the instant of the next try) and when it is back. */
+/**
+ * `onChange` hears when the coordinator goes away (with the instant of the next try) and when it is back. `clock` in
+ * milliseconds since the epoch, to tell that instant; `now` is monotonic, to wait for it.
+ */
 export function createLink(options: {
   clock: () => number;
+  now: () => number;
   random: () => number;
   onChange: (away: Away | undefined) => void;
 }): Link {
-  const { clock, random, onChange } = options;
+  const { clock, now, random, onChange } = options;
   const backoff = createBackoff({ random });
-  let away: Away | undefined;
+  let opensAt: number | undefined;
   /** How many times the gate was closed. */
   let closings = 0;
 
   function leftMs(): number {
-    return away === undefined ? 0 : away.nextTryAt - clock();
+    return opensAt === undefined ? 0 : opensAt - now();
   }
 
   async function open(signal: AbortSignal): Promise<void> {
@@ -56,14 +62,15 @@ export function createLink(options: {
 
   function close(error: TabloomError): void {
     closings += 1;
-    away = { problem: error.toWire(), nextTryAt: clock() + backoff.next(error.retryAfterMs) };
-    onChange(away);
+    const waitMs = backoff.next(error.retryAfterMs);
+    opensAt = now() + waitMs;
+    onChange({ problem: error.toWire(), nextTryAt: clock() + waitMs });
   }
 
   function answered(): void {
     backoff.reset();
-    if (away === undefined) return;
-    away = undefined;
+    if (opensAt === undefined) return;
+    opensAt = undefined;
     onChange(undefined);
   }
 
@@ -97,6 +104,9 @@ export function createLink(options: {
   }
 
   return {
+    get isShut() {
+      return leftMs() > 0;
+    },
     open,
     once,
     until,

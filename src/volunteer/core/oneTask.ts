@@ -30,8 +30,8 @@ export type TaskDeps = {
   pace: Pace;
   renewal: Renewal;
   supply: Supply;
-  /** Milliseconds. */
-  clock: () => number;
+  /** Monotonic milliseconds. */
+  now: () => number;
   /** The engine has completed a task. */
   onProven: (engine: Engine) => void;
 };

@@ -80,7 +80,7 @@ beforeEach(async () => {
       identity: () => openIdentity(keys),
       clock,
     }),
-    link: createLink({ clock, random: () => 0, onChange: () => undefined }),
+    link: createLink({ clock, now: clock, random: () => 0, onChange: () => undefined }),
     board,
     onAnswered: () => undefined,
   });

@@ -20,8 +20,8 @@ export type Pace = {
   flopsPerSecond(fallback: number): number;
 };
 
-/** `clock` in milliseconds. */
-export function createPace(clock: () => number): Pace {
+/** `now` in monotonic milliseconds. */
+export function createPace(now: () => number): Pace {
   const spans: { ms: number; rows: number }[] = [];
   const sum = { ms: 0, rows: 0 };
   let last = { at: 0, rowsDone: 0 };
@@ -34,10 +34,10 @@ export function createPace(clock: () => number): Pace {
         Object.assign(sum, { ms: 0, rows: 0 });
         counting = jobId;
       }
-      last = { at: clock(), rowsDone };
+      last = { at: now(), rowsDone };
     },
     progress(rowsDone) {
-      const at = clock();
+      const at = now();
       const ms = Math.max(0, at - last.at);
       const rows = Math.max(0, rowsDone - last.rowsDone);
       last = { at, rowsDone };

@@ -10,7 +10,8 @@ import type { Wishes } from './wishes.ts';
 const INTERVAL_MS = 20_000;
 /** A paused lease is good for ten minutes; asking that often would only wake the device. */
 const PAUSED_INTERVAL_MS = 60_000;
-const MIN_INTERVAL_MS = 1000;
+/** Where a wrong clock makes leases look short. */
+const MIN_INTERVAL_MS = 5000;
 
 export type Renewal = {
   /** Renews until aborted. */
@@ -24,19 +25,29 @@ export function createRenewal(deps: {
   link: Link;
   leases: Leases;
   wishes: Wishes;
+  /** Milliseconds since the epoch, as the coordinator's instants are. */
   clock: () => number;
+  /** Monotonic milliseconds. */
+  now: () => number;
   /** Rings at every change of the leases and of the person's wish. */
   bell: Bell;
   onLost: (lease: Lease) => void;
 }): Renewal {
-  const { connection, link, leases, wishes, clock, bell, onLost } = deps;
-  let renewedAt = clock();
+  const { connection, link, leases, wishes, clock, now, bell, onLost } = deps;
+  let renewedAt = now();
+  let renewedAtByClock = clock();
   let sentAsPaused = false;
 
   function dueAt(): number {
     const paused = !wishes.computes;
-    if (paused !== sentAsPaused) return clock();
-    return renewedAt + intervalOf(leases.all, renewedAt, paused);
+    if (paused !== sentAsPaused) return now();
+    return renewedAt + intervalOf(leases.all, renewedAtByClock, paused);
+  }
+
+  /** A new interval. */
+  function begin(): void {
+    renewedAt = now();
+    renewedAtByClock = clock();
   }
 
   async function renew(signal: AbortSignal): Promise<void> {
@@ -60,14 +71,14 @@ export function createRenewal(deps: {
       for (;;) {
         if (leases.all.length === 0) {
           await bell.wait(signal);
-          renewedAt = clock();
+          begin();
           continue;
         }
-        if (dueAt() > clock()) {
-          await bell.wait(signal, dueAt() - clock());
+        if (dueAt() > now()) {
+          await bell.wait(signal, dueAt() - now());
           continue;
         }
-        renewedAt = clock();
+        begin();
         try {
           await renew(signal);
         } catch {
@@ -78,7 +89,7 @@ export function createRenewal(deps: {
       }
     },
     progressed() {
-      if (dueAt() <= clock()) bell.ring();
+      if (dueAt() <= now()) bell.ring();
     },
   };
 }

@@ -16,11 +16,11 @@ const SAMPLE_EVERY_MS = 250;
 /** Nor counts: reports of small batches come fifty times a second, and each state is garbage when the next comes. */
 const SHOW_EVERY_MS = 100;
 
-export type RunDeps = { board: Board; pace: Pace; renewal: Renewal; clock: () => number };
+export type RunDeps = { board: Board; pace: Pace; renewal: Renewal; now: () => number };
 
 /** Runs or resumes a task in the worker. Throws what the worker answered, or `aborted` when it was ended. */
 export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Promise<RunResult> {
-  const { board, pace, renewal, clock } = deps;
+  const { board, pace, renewal, now } = deps;
   const { taskId, inputs } = lease.task;
   const request: RunRequest = {
     taskId,
@@ -40,8 +40,8 @@ export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Prom
     pace.progress(progress.rowsDone);
     renewal.progressed();
     if (progress.strain !== board.state.strain) board.update({}, { strain: progress.strain });
-    if (progress.sample === undefined && Math.abs(clock() - shownAt) < SHOW_EVERY_MS) return;
-    shownAt = clock();
+    if (progress.sample === undefined && now() - shownAt < SHOW_EVERY_MS) return;
+    shownAt = now();
     showTask(deps, lease, progress);
   });
   answered = true;

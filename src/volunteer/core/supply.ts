@@ -29,7 +29,10 @@ export type Supply = {
   giveBack(signal: AbortSignal, leases: readonly Lease[]): Promise<void>;
 };
 
-/** `wantSeconds`: how much work to have in the queue. `clock` in milliseconds since the epoch. */
+/**
+ * `wantSeconds`: how much work to have in the queue. `clock` in milliseconds since the epoch, `now` monotonic: an hour
+ * that the clock jumps is none that passed.
+ */
 export function createSupply(deps: {
   connection: Connection;
   link: Link;
@@ -42,10 +45,14 @@ export function createSupply(deps: {
   board: Board;
   bell: Bell;
   clock: () => number;
+  now: () => number;
   random: () => number;
   wantSeconds: number;
 }): Supply {
-  const { connection, link, leases, engines, outbox, store, pace, wishes, board, bell, clock, random } = deps;
+  const { connection, link, leases, engines, outbox, store, pace, wishes, board, bell } = deps;
+  const { clock, now, random } = deps;
+  /** The coordinator has nothing before. */
+  let dryUntil = -Infinity;
 
   /** No task has begun in this visit. */
   function isFirst(): boolean {
@@ -80,6 +87,7 @@ export function createSupply(deps: {
     }
     if (work.length === 0) {
       const waitMs = (retryAfterMs ?? DRY_MS) * (1 + 0.1 * random());
+      dryUntil = now() + waitMs;
       board.update({ dryUntilAt: clock() + waitMs });
       return;
     }
@@ -102,7 +110,6 @@ export function createSupply(deps: {
 
   /** One turn: does what is due, or waits for a change. */
   async function turn(signal: AbortSignal): Promise<void> {
-    const { dryUntilAt } = board.facts;
     const { wish } = wishes;
     if (wish === 'finish') {
       const notBegun = leases.all.filter((lease) => !lease.begun);
@@ -111,8 +118,8 @@ export function createSupply(deps: {
     const engine = engines.current;
     const seconds = wish === 'run' && wishes.computes && engine !== undefined ? secondsWanted(engine) : 0;
     if (engine === undefined || seconds === 0) return bell.wait(signal);
-    if (dryUntilAt !== undefined && dryUntilAt > clock()) return bell.wait(signal, dryUntilAt - clock());
-    if (board.facts.away !== undefined && board.facts.away.nextTryAt > clock()) return link.open(signal);
+    if (dryUntil > now()) return bell.wait(signal, dryUntil - now());
+    if (link.isShut) return link.open(signal);
     return ask(signal, engine, seconds);
   }
 

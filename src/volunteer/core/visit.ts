@@ -32,8 +32,10 @@ export type VisitDeps = LeaveDeps & {
   ladder: () => Ladder;
   /** This engine has completed its first task. */
   onProven?: (engine: Engine) => void;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, for what is shown and kept: people and networks set it. */
   clock: () => number;
+  /** Monotonic milliseconds, for everything that waits. */
+  now: () => number;
   /** In [0, 1). */
   random: () => number;
   /** Seconds of work to have in the queue; 20 by default. */
@@ -57,12 +59,12 @@ export type Visit = {
 export type VisitOptions = { failed: FailedTargets; luggage: Luggage | undefined };
 
 export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes: Wishes, bell: Bell): Visit {
-  const { connection, store, clock, random, wantSeconds = WANT_SECONDS } = deps;
+  const { connection, store, clock, now, random, wantSeconds = WANT_SECONDS } = deps;
   const leases = createLeases(onLeases);
-  const link = createLink({ clock, random, onChange: (away) => board.update({ away }) });
+  const link = createLink({ clock, now, random, onChange: (away) => board.update({ away }) });
   const engines = createEngines({ ...deps, board, wishes, onDied: () => bell.ring() });
-  const pace = createPace(clock);
-  const shared = { connection, link, leases, engines, wishes, board, bell, pace, clock, random };
+  const pace = createPace(now);
+  const shared = { connection, link, leases, engines, wishes, board, bell, pace, clock, now, random };
   const credit = createCreditWatch(shared);
   const outbox = createOutbox({ ...shared, onAnswered: () => credit.poke() });
   const renewal = createRenewal({ ...shared, onLost: (lease) => lease.computing && haltEngine() });
@@ -71,7 +73,7 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
     store,
     open: (signal, sha256, fromByte) => connection.openArtifact(signal, sha256, fromByte),
     random,
-    onDownload: createDownloadReporter(board, clock),
+    onDownload: createDownloadReporter(board, now),
     notice: (event) => board.notice(event),
   });
   const parts: TaskDeps = { ...shared, loader, outbox, renewal, supply, onProven };

@@ -15,8 +15,8 @@ const EVERY_MS = 1000;
 export type GovernOptions = {
   /** In place of what the person set, for benchmarks and tests. */
   duty?: number;
-  /** Milliseconds since the epoch. */
-  clock: () => number;
+  /** Monotonic milliseconds. */
+  now: () => number;
 };
 
 /** A person who looks at another tab of this page looks at Tabloom. */
@@ -26,7 +26,7 @@ type Watching = { frames: FrameWatch; device: DeviceWatch; timer: ReturnType<typ
 
 /** Governs for as long as the page lives. */
 export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptions): void {
-  const governor = createGovernor(options.clock);
+  const governor = createGovernor(options.now);
   const keepAwake = createKeepAwake();
   let settings = loadSettings();
   let watching: Watching | undefined;
