@@ -57,6 +57,7 @@ export async function openTab(host: TabHost, options: TabOptions): Promise<Runti
     sendBeacon: (url, body) => navigator.sendBeacon(url, body),
   });
   govern(volunteer, host, { now, ...(options.duty === undefined ? {} : { duty: options.duty }) });
+  addEventListener('online', () => volunteer.retry());
   const { stopAll, keyChanged } = host;
   const account = createAccount({ coordinatorUrl, connection, keyring, stopAll, onChanged: keyChanged });
   return { volunteer, account };

@@ -42,6 +42,19 @@ test('calls again, further and further apart, until there is an answer', async (
   expect(heard.map((change) => change?.nextTryAt)).toEqual([500, 1500, 3500, undefined]);
 });
 
+test('the network is back: tries at once, unless the coordinator asked to wait', async () => {
+  const answer = link.until(signal, failing(away(), away(20_000)));
+  await vi.advanceTimersByTimeAsync(100);
+  link.retry();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard.map((change) => change?.nextTryAt)).toEqual([500, 20_600]);
+  link.retry();
+  await vi.advanceTimersByTimeAsync(20_499);
+  expect(heard).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await answer).toBe('answer');
+});
+
 test.each([-3_600_000, 3_600_000])('a clock that jumps by %d ms moves no try', async (jumpMs) => {
   const answer = link.until(signal, failing(away(), away()));
   await vi.advanceTimersByTimeAsync(100);

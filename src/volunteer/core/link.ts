@@ -3,7 +3,7 @@
 
 import { asTabloomError, type ErrorCode, type TabloomError, type WireError } from '../../protocol/errors.ts';
 import { createBackoff } from './backoff.ts';
-import { sleep } from './waiting.ts';
+import { createBell } from './waiting.ts';
 
 /** Troubles that pass by themselves. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -21,6 +21,8 @@ export type Away = { problem: WireError; nextTryAt: number };
 export type Link = {
   /** Nobody may call before the next try. */
   readonly isShut: boolean;
+  /** This device's own network is back: tries at once, unless it was the coordinator that asked to wait. */
+  retry(): void;
   /** Resolves when the coordinator may be called. */
   open(signal: AbortSignal): Promise<void>;
   /** Waits until it may, calls once. */
@@ -47,7 +49,10 @@ export function createLink(options: {
 }): Link {
   const { clock, now, random, onChange } = options;
   const backoff = createBackoff({ random });
+  const bell = createBell();
   let opensAt: number | undefined;
+  /** It was not the coordinator that asked to wait. */
+  let isOwnChoice = false;
   /** How many times the gate was closed. */
   let closings = 0;
 
@@ -57,13 +62,14 @@ export function createLink(options: {
 
   async function open(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    for (let waitMs = leftMs(); waitMs > 0; waitMs = leftMs()) await sleep(signal, waitMs);
+    for (let waitMs = leftMs(); waitMs > 0; waitMs = leftMs()) await bell.wait(signal, waitMs);
   }
 
   function close(error: TabloomError): void {
     closings += 1;
     const waitMs = backoff.next(error.retryAfterMs);
     opensAt = now() + waitMs;
+    isOwnChoice = error.code === 'coordinator_away' && error.retryAfterMs === undefined;
     onChange({ problem: error.toWire(), nextTryAt: clock() + waitMs });
   }
 
@@ -106,6 +112,12 @@ export function createLink(options: {
   return {
     get isShut() {
       return leftMs() > 0;
+    },
+    retry() {
+      if (opensAt === undefined || !isOwnChoice) return;
+      backoff.reset();
+      opensAt = now();
+      bell.ring();
     },
     open,
     once,

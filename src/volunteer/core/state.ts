@@ -118,6 +118,8 @@ export type Allowance = {
 export type OwnVolunteer = Volunteer & {
   /** May be called at any time, at rest as well; until then everything is allowed. */
   allow(allowance: Allowance): void;
+  /** The network is back: asks the coordinator at once, if it was away. */
+  retry(): void;
   /** What another tab would need to go on from here; a copy. */
   luggage(): Luggage;
   /** Starts with what another tab left, which is computed or sent first. */

@@ -48,6 +48,8 @@ export type Visit = {
   /** Ends the workers at once; the leases keep what was reported as finished. */
   stop(): void;
   throttle(duty: number): void;
+  /** The network is back: asks the coordinator at once. */
+  retry(): void;
   /** What another tab would need to go on from here; a copy. */
   luggage(): Luggage;
   /** Ends the workers and what else runs, but returns nothing: another tab goes on. */
@@ -167,6 +169,7 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
     },
     stop: () => engines.drop(),
     throttle: (duty) => engines.throttle(duty),
+    retry: () => link.retry(),
     luggage,
     abandon() {
       const left = luggage();

@@ -93,6 +93,7 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
       wishes.allow(allowance);
       if (!wishes.computes) current?.visit.stop();
     },
+    retry: () => current?.visit.retry(),
     luggage: () => current?.visit.luggage() ?? { leases: [], results: [] },
     startWith(luggage, wish) {
       if (current === undefined) begin(wish, luggage);
