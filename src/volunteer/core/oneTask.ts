@@ -13,10 +13,14 @@ import type { Loader } from './loader.ts';
 import { failureOf, type Outbox } from './outbox.ts';
 import type { Pace } from './pace.ts';
 import type { Renewal } from './renewal.ts';
-import { runTask, showTask } from './runTask.ts';
+import { runTask, showTask, silenceMs } from './runTask.ts';
 import type { Supply } from './supply.ts';
-import { orAborted, withSignals, type Bell } from './waiting.ts';
+import { unlessSilent } from './vigil.ts';
+import { withSignals, type Bell } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
+
+/** An idle worker answers at once, also to a model's bytes, which are moved and not copied. */
+const ANSWER_MS = 60_000;
 
 export type TaskDeps = {
   board: Board;
@@ -63,16 +67,22 @@ export async function computeOne(
   deps.bell.ring();
   void engines.climb(signal);
   try {
-    const run = runTask(deps, engine, lease);
-    const result = await board.busyWith(orAborted(signal, run));
+    const run = unlessSilent(
+      signal,
+      () => silenceMs(lease, engine.capabilities, wishes.duty),
+      (sign) => runTask(deps, engine, lease, sign),
+    );
+    const result = await board.busyWith(run);
     if (lease.lost) return;
     if (result.done) finish(deps, engine, lease, result);
     else keepPartial(lease, result.partial);
   } catch (thrown) {
     signal.throwIfAborted();
     // Ended for a pause: the lease has what was finished.
-    if (lease.lost || engine.dropped === true) return;
-    await fail(signal, deps, engine, lease, asTabloomError(thrown, 'host_incapable'));
+    if (engine.dropped === true) return;
+    const error = asTabloomError(thrown, 'host_incapable');
+    if (!lease.lost) await fail(signal, deps, engine, lease, error);
+    else if (judge(error).blame === 'engine') await giveUp(signal, deps, error);
   } finally {
     lease.computing = false;
   }
@@ -83,14 +93,15 @@ async function handOver(signal: AbortSignal, deps: TaskDeps, engine: Engine, lea
   const { link, loader } = deps;
   const { program } = lease.job;
   const loaded = await link.untilHad(signal, (inner) => loader.load(inner, lease, engine.held));
-  const missing = await engine.compute.missing(program, lease.task.inputs);
+  const answered = <T>(call: () => Promise<T>): Promise<T> => unlessSilent(signal, () => ANSWER_MS, call);
+  const missing = await answered(() => engine.compute.missing(program, lease.task.inputs));
   for (const sha256 of missing) {
     signal.throwIfAborted();
     const bytes =
       loaded.get(sha256) ?? (await link.untilHad(signal, (inner) => loader.one(inner, lease, sha256)));
     // Transferred: gone from here.
     loaded.delete(sha256);
-    await engine.compute.provide(sha256, bytes);
+    await answered(() => engine.compute.provide(sha256, bytes));
     engine.held.add(sha256);
   }
 }
@@ -151,13 +162,20 @@ async function fail(
   lease: Lease,
   error: TabloomError,
 ): Promise<void> {
-  const { board, engines, leases, outbox, supply } = deps;
+  const { board, leases, outbox } = deps;
   const { code, blame } = judge(error);
   if (blame === 'nobody') throw error;
   outbox.add({ ...itemOf(engine, lease), ...failureOf(code, error.message) }, lease.job.projectName);
   board.log({ type: 'piece-failed', project: lease.job.projectName, message: error.message });
   leases.remove([lease], 'done');
-  if (blame !== 'engine') return;
+  if (blame === 'engine') await giveUp(signal, deps, error);
+}
+
+async function giveUp(
+  signal: AbortSignal,
+  { engines, leases, supply }: TaskDeps,
+  error: TabloomError,
+): Promise<void> {
   engines.discard(error.toWire());
   await supply.giveBack(signal, leases.all);
 }

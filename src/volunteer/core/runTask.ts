@@ -2,6 +2,7 @@
 
 import { errorFromWire } from '../../protocol/errors.ts';
 import type { Display } from '../../protocol/program.ts';
+import type { Capabilities } from '../../protocol/work.ts';
 import type { RunProgress, RunRequest, RunResult } from '../../../workers/api.ts';
 import type { Board } from './board.ts';
 import type { Engine } from './engines.ts';
@@ -15,11 +16,33 @@ import type { CurrentTask } from './state.ts';
 const SAMPLE_EVERY_MS = 250;
 /** Nor counts: reports of small batches come fifty times a second, and each state is garbage when the next comes. */
 const SHOW_EVERY_MS = 100;
+/** No run is given up before it was silent for so long. */
+const SILENCE_MS = 300_000;
+/** How many times what the probe promised a batch may take. */
+const SLOWEST = 20;
 
 export type RunDeps = { board: Board; pace: Pace; renewal: Renewal; now: () => number };
 
-/** Runs or resumes a task in the worker. Throws what the worker answered, or `aborted` when it was ended. */
-export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Promise<RunResult> {
+/**
+ * How long a run may be silent. Between two reports are a batch and the rest that follows it; the first batch of a model
+ * also has to load and compile it.
+ */
+export function silenceMs({ task, job }: Lease, { gflops }: Capabilities, duty: number): number {
+  const batchFlops = task.flops * Math.min(1, job.program.batchRows / task.rows);
+  const batchMs = (batchFlops / Math.max(0.1, gflops) / 1e9) * 1000;
+  return Math.max(SILENCE_MS, (SLOWEST * batchMs) / duty);
+}
+
+/**
+ * Runs or resumes a task in the worker; `sign` is called at every report. Throws what the worker answered, or `aborted`
+ * when it was ended.
+ */
+export async function runTask(
+  deps: RunDeps,
+  engine: Engine,
+  lease: Lease,
+  sign: () => void,
+): Promise<RunResult> {
   const { board, pace, renewal, now } = deps;
   const { taskId, inputs } = lease.task;
   const request: RunRequest = {
@@ -33,6 +56,7 @@ export async function runTask(deps: RunDeps, engine: Engine, lease: Lease): Prom
   let answered = false;
   let shownAt = -Infinity;
   const reply = await engine.compute.run(request, (progress) => {
+    sign();
     // Progress comes over a channel of its own: its last step may trail the answer.
     if (answered || lease.lost || progress.taskId !== taskId) return;
     lease.partial = grown(lease.partial, progress);
