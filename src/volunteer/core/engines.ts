@@ -1,11 +1,12 @@
 // The compute workers as a ladder: the first rung that starts computes at once, a better one is started beside it
-// and takes over between two tasks if it proves faster. Each try gets a fresh worker; what failed is not tried again.
+// and takes over between two tasks if it proves faster. Each try gets a fresh worker; what failed, failedTargets.ts knows.
 
 import { asTabloomError, TabloomError, type WireError } from '../../protocol/errors.ts';
 import type { Sha256 } from '../../protocol/ids.ts';
 import type { Capabilities } from '../../protocol/work.ts';
 import type { Compute, EngineTarget } from '../../../workers/api.ts';
 import type { Board } from './board.ts';
+import { keyOf, type FailedTargets } from './failedTargets.ts';
 import { orAborted, withDeadline, withSignals } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -31,9 +32,6 @@ export type Engine = {
   dropped?: boolean;
 };
 
-/** Targets that failed in this session, and how. */
-export type FailedTargets = Map<string, string>;
-
 export type Engines = {
   readonly current: Engine | undefined;
   /** The running engine, or the next that starts. Throws `engine_unavailable` when no target is left. */
@@ -44,6 +42,8 @@ export type Engines = {
   settle(): void;
   /** Ends the running engine for good: its target does not do. */
   discard(reason: WireError): void;
+  /** The running engine has finished a task. */
+  worked(): void;
   /** Ends every worker at once, with nothing held against it. */
   drop(): void;
   throttle(duty: number): void;
@@ -65,9 +65,6 @@ export function createEngines(deps: {
   let current: Engine | undefined;
   let candidate: Engine | undefined;
   let isClimbing = false;
-
-  const usable = (targets: readonly EngineTarget[]): EngineTarget[] =>
-    targets.filter((target) => !failed.has(keyOf(target)));
 
   async function tryTarget(signal: AbortSignal, target: EngineTarget): Promise<Engine> {
     const compute = openCompute();
@@ -107,8 +104,8 @@ export function createEngines(deps: {
     board.update({}, { capabilities: engine.capabilities });
   }
 
-  function fail(target: EngineTarget, message: string): void {
-    failed.set(keyOf(target), message);
+  function fail(target: EngineTarget, message: string, started = false): void {
+    failed.add(target, message, started);
     board.notice({ type: 'engine-failed', target, message });
   }
 
@@ -116,7 +113,7 @@ export function createEngines(deps: {
     const next = candidate;
     candidate = undefined;
     if (next === undefined) return;
-    if (next.dead !== undefined) return fail(next.target, next.dead.message);
+    if (next.dead !== undefined) return fail(next.target, next.dead.message, true);
     if (current !== undefined && next.capabilities.gflops <= current.capabilities.gflops) {
       slower.add(keyOf(next.target));
       next.compute.terminate();
@@ -141,13 +138,10 @@ export function createEngines(deps: {
       if (current !== undefined) return current;
       for (;;) {
         const { first, better } = deps.ladder();
-        const [target] = usable([...first, ...better]);
+        const target = failed.next([...first, ...better]);
         if (target === undefined) {
-          const reasons = [...failed].map(([name, message]) => `${name}: ${message}`);
-          throw new TabloomError(
-            'engine_unavailable',
-            `No engine works on this device. ${reasons.join(' ')}`,
-          );
+          const message = `No engine works on this device. ${failed.reasons}`;
+          throw new TabloomError('engine_unavailable', message);
         }
         try {
           const engine = await tryTarget(signal, target);
@@ -161,7 +155,8 @@ export function createEngines(deps: {
       }
     },
     async climb(signal) {
-      const target = usable(deps.ladder().better).find((each) => !slower.has(keyOf(each)));
+      const isPromising = (each: EngineTarget): boolean => !failed.has(each) && !slower.has(keyOf(each));
+      const target = deps.ladder().better.find(isPromising);
       if (isClimbing || candidate !== undefined || target === undefined || current === undefined) return;
       if (keyOf(current.target) === keyOf(target)) return;
       isClimbing = true;
@@ -193,8 +188,9 @@ export function createEngines(deps: {
       gone.compute.terminate();
       current = undefined;
       board.update({}, { capabilities: undefined });
-      fail(gone.target, reason.message);
+      fail(gone.target, reason.message, true);
     },
+    worked: () => failed.worked(),
     drop() {
       for (const compute of starting) compute.terminate();
       end(candidate);
@@ -206,9 +202,4 @@ export function createEngines(deps: {
       for (const engine of [current, candidate]) engine?.compute.throttle(duty).catch(() => undefined);
     },
   };
-}
-
-/** A short name of a target, such as `webgpu` or `wasm on 4 threads`. */
-function keyOf({ executionProvider, threads }: EngineTarget): string {
-  return executionProvider === 'webgpu' ? 'webgpu' : `wasm on ${threads} thread${threads === 1 ? '' : 's'}`;
 }

@@ -7,7 +7,8 @@ import type { Board } from './board.ts';
 import { computeAll, openEngine } from './computing.ts';
 import { createCreditWatch } from './credit.ts';
 import { createDownloadReporter } from './downloads.ts';
-import { createEngines, type Engine, type FailedTargets, type Ladder } from './engines.ts';
+import { createEngines, type Engine, type Ladder } from './engines.ts';
+import type { FailedTargets } from './failedTargets.ts';
 import { leave, type LeaveDeps } from './leave.ts';
 import { createLeases, type Lease } from './leases.ts';
 import { createLink } from './link.ts';
@@ -92,6 +93,7 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
   }
 
   function onProven(engine: Engine): void {
+    engines.worked();
     if (proven.has(engine)) return;
     proven.add(engine);
     deps.onProven?.(engine);

@@ -3,9 +3,9 @@
 
 import { asTabloomError, type WireError } from '../../protocol/errors.ts';
 import { createBoard } from './board.ts';
-import { FACTS_AT_REST } from './phase.ts';
-import type { FailedTargets } from './engines.ts';
+import { createFailedTargets } from './failedTargets.ts';
 import type { Luggage } from './luggage.ts';
+import { FACTS_AT_REST } from './phase.ts';
 import { IDLE_STATE, type OwnVolunteer } from './state.ts';
 import { createVisit, type Visit, type VisitDeps } from './visit.ts';
 import { createBell } from './waiting.ts';
@@ -19,7 +19,7 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
   const bell = createBell();
   const wishes = createWishes(board, bell, (duty) => current?.visit.throttle(duty));
   /** For the whole session: a device that failed is not tried again. */
-  const failed: FailedTargets = new Map();
+  const failed = createFailedTargets();
   let current: { visit: Visit; controller: AbortController; ended: Promise<void> } | undefined;
 
   function begin(wish: 'run' | 'pause' = 'run', luggage?: Luggage): void {
