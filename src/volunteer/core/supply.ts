@@ -102,6 +102,8 @@ export function createSupply(deps: {
     leases.remove(given, 'lost');
     try {
       await link.once(signal, (inner) => connection.giveBack(inner, { leases: given.map(refOf) }));
+      // Those at least are ready again.
+      dryUntil = -Infinity;
     } catch {
       // They run out by themselves.
       signal.throwIfAborted();
