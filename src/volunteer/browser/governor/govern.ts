@@ -31,6 +31,7 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
   let settings = loadSettings();
   let watching: Watching | undefined;
   let last: Allowance | undefined;
+  let strain = 1;
 
   function decide(): void {
     const senses: Senses = {
@@ -54,6 +55,10 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
       decide();
     }
     if (!isOpen) stopWatching();
+    // A hidden tab's timer may come once a minute only, its worker's word comes at once.
+    if (state.strain === strain) return;
+    strain = state.strain;
+    decide();
   }
 
   function stopWatching(): void {
