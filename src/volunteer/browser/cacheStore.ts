@@ -5,7 +5,7 @@ import type { Sha256 } from '../../protocol/ids.ts';
 import type { ArtifactStore } from '../core/artifacts.ts';
 import { byUse, chooseEvictions } from '../core/eviction.ts';
 import { createMemoryStore } from '../core/memoryStore.ts';
-import type { Database } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 
 const CACHE_NAME = 'tabloom-artifacts-1';
 /** What Tabloom keeps at most, and at most this part of what the browser would allow. */
@@ -19,27 +19,54 @@ export async function openArtifactStore(
   database: Database | undefined,
   clock: () => number,
 ): Promise<ArtifactStore> {
-  const cache = await openCache();
-  if (database === undefined || cache === undefined) return createMemoryStore(clock);
-  return createCacheStore(cache, database, clock);
+  const canKeep = await openCache().then(
+    () => true,
+    () => false,
+  );
+  if (database === undefined || !canKeep) return createMemoryStore(clock);
+  return createCacheStore(database, clock);
 }
 
-async function openCache(): Promise<Cache | undefined> {
-  try {
-    return await globalThis.caches?.open(CACHE_NAME);
-  } catch {
-    return undefined;
+/** Opened for every use: a handle from before the browser cleared the site's data stays dead (Chromium 156). */
+function openCache(): Promise<Cache> {
+  return globalThis.caches.open(CACHE_NAME);
+}
+
+function createCacheStore(opened: Database, clock: () => number): ArtifactStore {
+  let database = opened;
+
+  /** The connection is closed when the browser clears the site's data; then once more with a new one. */
+  async function indexed<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    try {
+      return await work(database);
+    } catch (thrown) {
+      if (!(thrown instanceof DOMException && thrown.name === 'InvalidStateError')) throw thrown;
+      const again = await openDatabase();
+      if (again === undefined) throw thrown;
+      database = again;
+      return work(database);
+    }
   }
-}
 
-function createCacheStore(cache: Cache, database: Database, clock: () => number): ArtifactStore {
+  const note = (sha256: Sha256, sizeBytes: number): Promise<string> =>
+    indexed((index) => index.put('artifacts', { sha256, sizeBytes, usedAt: clock() }));
+  const forget = (sha256: Sha256): Promise<void> => indexed((index) => index.delete('artifacts', sha256));
+
   async function drop(sha256: Sha256): Promise<void> {
-    await database.delete('artifacts', sha256);
-    await cache.delete(addressOf(sha256));
+    await forget(sha256);
+    await (await openCache()).delete(addressOf(sha256));
+  }
+
+  /** The browser has cleared the cache and left the index: what is gone is forgotten. */
+  async function heal(): Promise<void> {
+    const kept = new Set((await (await openCache()).keys()).map(({ url }) => url));
+    for (const { sha256 } of await indexed((index) => index.getAll('artifacts'))) {
+      if (!kept.has(addressOf(sha256))) await forget(sha256);
+    }
   }
 
   async function makeRoom(neededBytes: number): Promise<void> {
-    const entries = await database.getAll('artifacts');
+    const entries = await indexed((index) => index.getAll('artifacts'));
     const evicted = chooseEvictions(entries, neededBytes, await maxBytes());
     if (evicted === undefined) throw new TabloomError('storage_full', 'Too large to keep in this browser.');
     for (const sha256 of evicted) await drop(sha256);
@@ -47,26 +74,27 @@ function createCacheStore(cache: Cache, database: Database, clock: () => number)
 
   return {
     async get(sha256) {
-      const response = await cache.match(addressOf(sha256));
+      const response = await (await openCache()).match(addressOf(sha256));
       if (response === undefined) {
-        await database.delete('artifacts', sha256);
+        if ((await indexed((index) => index.getKey('artifacts', sha256))) !== undefined) await heal();
         return undefined;
       }
       const bytes = new Uint8Array(await response.arrayBuffer());
-      await database.put('artifacts', { sha256, sizeBytes: bytes.byteLength, usedAt: clock() });
+      // A full disk may refuse the note; the bytes are there all the same.
+      await note(sha256, bytes.byteLength).catch(() => undefined);
       return bytes;
     },
     async put(sha256, bytes) {
       await makeRoom(bytes.byteLength);
       try {
-        await cache.put(addressOf(sha256), new Response(bytes));
-        await database.put('artifacts', { sha256, sizeBytes: bytes.byteLength, usedAt: clock() });
+        await (await openCache()).put(addressOf(sha256), new Response(bytes));
+        await note(sha256, bytes.byteLength);
       } catch (thrown) {
         throw new TabloomError('storage_full', 'The browser has no room for it.', { cause: thrown });
       }
     },
     drop,
-    list: async () => byUse(await database.getAll('artifacts')).map((entry) => entry.sha256),
+    list: async () => byUse(await indexed((index) => index.getAll('artifacts'))).map((entry) => entry.sha256),
     estimate: async () => ({ freeBytes: await maxBytes() }),
   };
 }
