@@ -48,8 +48,9 @@ async function isFresh(copy: string, originalMs: number): Promise<boolean> {
   return info.mtimeMs >= originalMs || copy.includes('/assets/') || copy.includes('\\assets\\');
 }
 
-/** Never half a file under its name. */
+/** Never half a file under its name, also when two processes build at once. */
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, bytes);
+  await rename(part, path);
 }
