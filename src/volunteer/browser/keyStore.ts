@@ -44,8 +44,11 @@ function createKeptKeyring(database: Database): Keyring {
       return kept ?? key;
     },
   });
+  let device = unlessFull(storeOf(DEVICE));
   return {
-    device: storeOf(DEVICE),
+    get device() {
+      return device;
+    },
     async openSpare() {
       await database.delete('keys', SPARE);
       return storeOf(SPARE);
@@ -56,8 +59,34 @@ function createKeptKeyring(database: Database): Keyring {
       if (spare !== undefined) await transaction.store.put(spare, DEVICE);
       await transaction.store.delete(SPARE);
       await transaction.done;
+      device = unlessFull(storeOf(DEVICE));
     },
-    remove: () => database.delete('keys', DEVICE),
+    async remove() {
+      await database.delete('keys', DEVICE);
+      device = unlessFull(storeOf(DEVICE));
+    },
+  };
+}
+
+/** Where the browser has no room even for a key, it lives as long as the tab. */
+function unlessFull(store: KeyStore): KeyStore {
+  const memory = createMemoryKeyStore();
+  let isFull = false;
+  return {
+    extractable: store.extractable,
+    get lasting() {
+      return store.lasting && !isFull;
+    },
+    load: async () => (await store.load()) ?? memory.load(),
+    async save(key) {
+      try {
+        return await store.save(key);
+      } catch (thrown) {
+        if (!(thrown instanceof DOMException && thrown.name === 'QuotaExceededError')) throw thrown;
+        isFull = true;
+        return memory.save(key);
+      }
+    },
   };
 }
 
