@@ -21,13 +21,6 @@ afterAll(async () => {
   await coordinator.close();
 });
 
-/** Without Compute Pressure: under it a machine that is busy with other tests rests, as it should. */
-async function newContext(): Promise<BrowserContext> {
-  const context = await browser.newContext();
-  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'PressureObserver'));
-  return context;
-}
-
 async function open(context: BrowserContext, hash: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${coordinator.url}/?engine=wasm${hash}`);
@@ -50,7 +43,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 test('a change in one tab is obeyed by another that computes, and kept', { timeout: 120_000 }, async () => {
-  const context = await newContext();
+  const context = await browser.newContext();
   // A laptop on its battery.
   await context.addInitScript(() => {
     const battery = Object.assign(new EventTarget(), { charging: false, level: 0.8 });
@@ -80,7 +73,7 @@ test('a change in one tab is obeyed by another that computes, and kept', { timeo
 });
 
 test('by keyboard alone: a level, then numbers of one\u2019s own that start from it', async () => {
-  const context = await newContext();
+  const context = await browser.newContext();
   const page = await open(context, '#/settings');
   await tabTo(page, page.getByRole('radio', { name: 'Gentle' }));
   await page.keyboard.press('ArrowRight');
@@ -152,7 +145,7 @@ const hide = (page: Page, hidden: boolean) =>
   page.evaluate((value) => (globalThis as unknown as Watch).setHidden(value), hidden);
 
 test('the browser is asked for notifications at the click and not before; a refusal is said', async () => {
-  const context = await newContext();
+  const context = await browser.newContext();
   await watchNotifications(context);
   const page = await open(context, '#/settings');
   const box = page.getByRole('checkbox', { name: 'Tell me when Tabloom needs me' });
@@ -171,7 +164,7 @@ test(
   'a hidden tab that needs somebody says so once; a visible one does not',
   { timeout: 90_000 },
   async () => {
-    const context = await newContext();
+    const context = await browser.newContext();
     await context.grantPermissions(['notifications']);
     await watchNotifications(context);
     const page = await open(context, '#/settings');
@@ -203,7 +196,7 @@ test(
 
 test('an interruption is told after a minute, and not where nobody asked', { timeout: 90_000 }, async () => {
   for (const notify of [true, false]) {
-    const context = await newContext();
+    const context = await browser.newContext();
     await context.grantPermissions(['notifications']);
     await watchNotifications(context);
     const page = await context.newPage();
@@ -225,7 +218,7 @@ test('an interruption is told after a minute, and not where nobody asked', { tim
 });
 
 test('before Start the page says what is downloaded, and that is what is downloaded', async () => {
-  const context = await newContext();
+  const context = await browser.newContext();
   const page = await open(context, '#/');
   const said = await page.getByText(/^The first start downloads .* The model for the work has/).textContent();
   const [, engine, model] =
@@ -233,13 +226,10 @@ test('before Start the page says what is downloaded, and that is what is downloa
   await page
     .getByText(/^This device: .*\d+ processor threads?.* It would compute on its processor/)
     .waitFor();
-  /** By path; what comes from the cache later has no size. */
+  /** Bytes as they were sent, by path. */
   const received = new Map<string, number>();
-  page.on('requestfinished', (request) => {
-    const { pathname } = new URL(request.url());
-    void request.sizes().then(({ responseBodySize }) => {
-      received.set(pathname, Math.max(responseBodySize, received.get(pathname) ?? 0));
-    });
+  page.on('response', (response) => {
+    received.set(new URL(response.url()).pathname, Number(response.headers()['content-length']));
   });
   const megabytes = (sizes: number[], join: (...sizes: number[]) => number) =>
     (join(...sizes) / 1e6).toFixed(1);
@@ -255,7 +245,7 @@ test('before Start the page says what is downloaded, and that is what is downloa
 });
 
 test('where nothing can be computed the page says so, and speaks of no download', async () => {
-  const context = await newContext();
+  const context = await browser.newContext();
   await context.addInitScript(() => {
     Object.assign(globalThis, { Worker: undefined });
   });
