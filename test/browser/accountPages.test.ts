@@ -29,7 +29,7 @@ const complaints: string[] = [];
 async function open(hash: string, context?: BrowserContext): Promise<Page> {
   const page = await (context ?? (await browser.newContext())).newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${coordinator.url}/?engine=wasm${hash}`);
+  await page.goto(`${coordinator.url}/?engine=wasm&power=full${hash}`);
   await page.locator('h1').first().waitFor();
   return page;
 }
