@@ -57,7 +57,7 @@ async function withAccount(): Promise<Page> {
 
 /** The sentence that says what went wrong. */
 const trouble = (page: Page, what: string): Promise<void> =>
-  page.locator('strong', { hasText: what }).waitFor({ timeout: 60_000 });
+  page.locator('strong.problem', { hasText: what }).waitFor({ timeout: 60_000 });
 
 const toDevices = (page: Page) => page.getByRole('link', { name: 'Devices', exact: true }).click();
 
@@ -218,6 +218,23 @@ test(
     await filed.keyboard.press('Enter');
     await heading(filed, '3 devices work for your account.').waitFor();
     await Promise.all([page, typed, filed].map((each) => each.context().close()));
+  },
+);
+
+test(
+  'a coordinator that is away is said, and the list is there when it is back',
+  { timeout: 90_000 },
+  async () => {
+    const page = await withAccount();
+    const context = page.context();
+    await context.route('**/v1/**', (route) => route.abort());
+    await page.reload();
+    await trouble(page, 'The coordinator does not answer.');
+    await button(page, 'Sign out').click();
+    await page.getByText('Tabloom could not ask whether there is another device').waitFor();
+    await context.unroute('**/v1/**');
+    await heading(page, 'One device works for your account.').waitFor({ timeout: 30_000 });
+    await context.close();
   },
 );
 

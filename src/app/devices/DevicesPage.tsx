@@ -2,6 +2,7 @@
 
 import { useEffect } from 'preact/hooks';
 import { done, readAccount, storage, view } from '../data/accountView.ts';
+import { link } from '../data/pool.ts';
 import { formatCount } from '../format.ts';
 import { Problem } from '../Problem.tsx';
 import { bench, credits, devices as words, shell } from '../words.ts';
@@ -109,7 +110,9 @@ function WaysIn() {
 }
 
 export function DevicesPage() {
-  useEffect(() => void readAccount(), []);
+  const away = link.value === 'away';
+  // Again when the coordinator is back.
+  useEffect(() => void readAccount(), [away]);
   const known = view.value;
   return (
     <div class="frame page devices">

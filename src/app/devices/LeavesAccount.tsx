@@ -11,5 +11,5 @@ export function LeavesAccount() {
   const { credit } = state.value;
   if (!credit) return <p class="warning">{words.leavesUnknown}</p>;
   const micro = BigInt(credit.heldMicro) + BigInt(credit.availableMicro) + BigInt(credit.pendingMicro);
-  return <p class="warning">{words.leaves(formatCredits(micro))}</p>;
+  return <p class="warning">{micro > 0n ? words.leaves(formatCredits(micro)) : words.leavesNothing}</p>;
 }

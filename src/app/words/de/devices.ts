@@ -93,6 +93,7 @@ Ein neuerer Wiederherstellungscode desselben Kontos macht diesen unbrauchbar.
   another: 'Ein anderes Konto in diesem Browser benutzen',
   leaves: (amount) =>
     `Dieser Browser hat schon ein Konto, mit ${amount} Credits. Sie bleiben mit ihm zurück; ohne ein anderes Gerät oder einen Wiederherstellungscode davon kommt niemand mehr an sie heran.`,
+  leavesNothing: 'Dieser Browser hat schon ein Konto, das zurückbleibt. Credits hat es noch keine.',
   leavesUnknown:
     'Dieser Browser hat schon ein Konto. Dessen Credits bleiben mit ihm zurück; ohne ein anderes Gerät oder einen Wiederherstellungscode davon kommt niemand mehr an sie heran.',
   linkPage: {

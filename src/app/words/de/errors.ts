@@ -80,7 +80,7 @@ export const errors: Words['errors'] = {
   },
   accountAway: {
     what: 'Der Koordinator antwortet nicht.',
-    does: 'Das ist nicht geschehen, oder die Antwort darauf ging verloren.',
+    does: 'Es ist nichts geschehen, oder die Antwort darauf ging verloren.',
     can: 'Versuch es noch einmal, wenn du online bist und der Koordinator zurück ist.',
   },
   accountTooOften: {

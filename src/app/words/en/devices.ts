@@ -93,6 +93,7 @@ A newer recovery code of the same account makes this one useless.
   another: 'Use another account in this browser',
   leaves: (amount: string) =>
     `This browser has an account already, with ${amount} credits. They stay behind with it; without another device or a recovery code of it, nobody gets to them again.`,
+  leavesNothing: 'This browser has an account already, which stays behind. It has no credits yet.',
   leavesUnknown:
     'This browser has an account already. Its credits stay behind with it; without another device or a recovery code of it, nobody gets to them again.',
   linkPage: {

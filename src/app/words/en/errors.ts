@@ -92,7 +92,7 @@ export const errors = {
   },
   accountAway: {
     what: 'The coordinator does not answer.',
-    does: 'This was not done, or its answer was lost.',
+    does: 'Nothing was done, or the answer to it was lost.',
     can: 'Try again when you are online and the coordinator is back.',
   },
   accountTooOften: {

@@ -94,6 +94,7 @@ Un código de recuperación más nuevo de la misma cuenta deja este inservible.
   another: 'Usar otra cuenta en este navegador',
   leaves: (amount) =>
     `Este navegador ya tiene una cuenta, con ${amount} créditos. Se quedan con ella; sin otro dispositivo o un código de recuperación suyo, nadie vuelve a llegar a ellos.`,
+  leavesNothing: 'Este navegador ya tiene una cuenta, que se queda atrás. Aún no tiene créditos.',
   leavesUnknown:
     'Este navegador ya tiene una cuenta. Sus créditos se quedan con ella; sin otro dispositivo o un código de recuperación suyo, nadie vuelve a llegar a ellos.',
   linkPage: {

@@ -80,7 +80,7 @@ export const errors: Words['errors'] = {
   },
   accountAway: {
     what: 'El coordinador no responde.',
-    does: 'Esto no se ha hecho, o se perdió la respuesta.',
+    does: 'No se ha hecho nada, o se perdió la respuesta.',
     can: 'Inténtalo de nuevo cuando tengas conexión y el coordinador haya vuelto.',
   },
   accountTooOften: {
