@@ -45,7 +45,8 @@ test('without a network the page opens, is isolated, and says so', async () => {
   await expect.poll(() => page.locator('.away').textContent()).toMatch(/You are offline/);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.context().setOffline(false);
-  await expect.poll(() => page.locator('.away').count()).toBe(0);
+  // The coordinator is asked again every few seconds.
+  await expect.poll(() => page.locator('.away').count(), { timeout: 20_000 }).toBe(0);
   await page.context().close();
 });
 
