@@ -1,9 +1,8 @@
 // The Chromium that `volunteer --tabs` and the browser tests use: where it is, and its flags.
 
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { TabloomError } from '../protocol/errors.ts';
+import { inPath, isExecutable } from './executables.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -31,10 +30,7 @@ export function chromiumArgs(options: { webgpu: boolean }): string[] {
 
 /** `CHROME_PATH`, else the system's in `PATH`, else the one that Playwright installed; undefined without any. */
 export function lookForChromium(): string | undefined {
-  const { CHROME_PATH, PATH = '' } = process.env;
-  if (CHROME_PATH) return CHROME_PATH;
-  const candidates = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...candidates, chromium.executablePath()].find(isExecutable);
+  return process.env['CHROME_PATH'] || [...inPath(NAMES), chromium.executablePath()].find(isExecutable);
 }
 
 /** Throws `engine_unavailable` when there is none. */
@@ -44,13 +40,4 @@ export function findChromium(): string {
   const message =
     'No Chromium found: set CHROME_PATH, install chromium, or run npx playwright-core install chromium.';
   throw new TabloomError('engine_unavailable', message);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
