@@ -14,6 +14,7 @@ import { govern } from './governor/govern.ts';
 import { describeGpu } from './gpu.ts';
 import { createKeyring } from './keyStore.ts';
 import { ladderOf, type EngineChoice } from './ladder.ts';
+import { sendSurely } from './lostBeacon.ts';
 import { loadSettings } from './settings.ts';
 import type { Runtime, TabHost } from './tabs/tabs.ts';
 
@@ -54,7 +55,7 @@ export async function openTab(host: TabHost, options: TabOptions): Promise<Runti
     clock,
     now,
     random: Math.random,
-    sendBeacon: (url, body) => navigator.sendBeacon(url, body),
+    sendBeacon: sendSurely,
   });
   govern(volunteer, host, { now, ...(options.duty === undefined ? {} : { duty: options.duty }) });
   addEventListener('online', () => volunteer.retry());

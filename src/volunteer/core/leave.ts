@@ -17,11 +17,10 @@ export type LeaveDeps = {
   sendBeacon?: (url: string, body: string) => boolean;
 };
 
-/** Empties the queue; what can be sent at once is sent before this returns. Never rejects. */
+/** What can be sent at once is sent before this returns, and then the queue is emptied. Never rejects. */
 export async function leave(deps: LeaveDeps, leases: Leases, outbox: Outbox): Promise<void> {
   const { connection, sendBeacon } = deps;
   const returned: ReturnRequest = { leases: leases.all.map(refOf) };
-  leases.remove(leases.all, 'lost');
   const results = outbox.lastBody();
   const sent: Promise<unknown>[] = [];
   if (
@@ -33,6 +32,8 @@ export async function leave(deps: LeaveDeps, leases: Leases, outbox: Outbox): Pr
   if (results !== undefined) {
     sent.push(bounded((signal) => connection.postResults(signal, results, { keepalive: true })));
   }
+  // Not before: who is cut off on the way out may try again.
+  leases.remove(leases.all, 'lost');
   await Promise.allSettled(sent);
 }
 

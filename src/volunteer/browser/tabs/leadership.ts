@@ -14,7 +14,10 @@ export type Leadership = {
   /** Resolves when the volunteer is at rest or needs its person, or when the next tab in line has to go on. */
   readonly ended: Promise<'over' | 'handed over'>;
   hear(message: TabMessage): void;
-  /** The page goes away: ends everything, and leaves the work to the next tab in line or gives it back. */
+  /**
+   * The page goes away: ends everything, and leaves the work to the next tab in line or gives it back. If it is cut off
+   * in its midst, it may be called again.
+   */
   leave(): void;
 };
 
@@ -33,6 +36,7 @@ export function lead(deps: {
   let packedAt = now();
   let toldPhase: VolunteerState['phase'] | undefined;
   let queued = 0;
+  let isLeaving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let end: (how: 'over' | 'handed over') => void = () => {};
   const ended = new Promise<'over' | 'handed over'>((resolve) => {
@@ -63,7 +67,11 @@ export function lead(deps: {
   function changed(state: VolunteerState): void {
     if (isOver(state)) {
       // A visit that was started again as it ended is at rest for the moment only.
-      queueMicrotask(() => isOver(volunteer.state) && finish('over'));
+      queueMicrotask(() => {
+        if (!isOver(volunteer.state)) return;
+        stopTelling();
+        end('over');
+      });
       return;
     }
     const isNews = state.phase !== toldPhase;
@@ -74,11 +82,10 @@ export function lead(deps: {
     else timer ??= setTimeout(tell, STATE_EVERY_MS);
   }
 
-  function finish(how: 'over' | 'handed over'): void {
+  function stopTelling(): void {
     clearTimeout(timer);
     clearInterval(looking);
     unsubscribe();
-    end(how);
   }
 
   const unsubscribe = volunteer.subscribe(changed);
@@ -94,10 +101,12 @@ export function lead(deps: {
       setTimeout(() => void lookForSuccessor(), STATE_EVERY_MS);
     },
     leave() {
-      if (hasSuccessor) handLuggage();
-      const how = hasSuccessor ? 'handed over' : 'over';
-      finish(how);
+      // The second time there may be nothing left to hand over.
+      if (hasSuccessor && !isLeaving) handLuggage();
+      isLeaving = true;
+      stopTelling();
       void (hasSuccessor ? volunteer.handOver() : volunteer.close());
+      end(hasSuccessor ? 'handed over' : 'over');
     },
   };
 }

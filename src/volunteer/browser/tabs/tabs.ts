@@ -9,6 +9,7 @@ import { asTabloomError } from '../../../protocol/errors.ts';
 import type { Luggage } from '../../core/luggage.ts';
 import { IDLE_STATE, type OwnVolunteer, type VolunteerState } from '../../core/state.ts';
 import type { Account } from '../accountApi.ts';
+import { onPageHide } from '../endedListener.ts';
 import { openTabChannel, type Command, type HandedWish, type TabMessage } from './channel.ts';
 import { lead, type Leadership } from './leadership.ts';
 import { createComputeLock } from './lock.ts';
@@ -217,7 +218,7 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
   }
 
   document.addEventListener('visibilitychange', sayHere);
-  addEventListener('pagehide', () => {
+  onPageHide(() => {
     channel.post({ type: 'gone', tabId });
     unfollow();
     leading?.leave();
