@@ -56,8 +56,12 @@ export async function createDigitsJob(
   return { requester, projectId, jobId };
 }
 
-/** The first `lines` lines of the sonnets, one a workunit. */
-export async function createLinesJob(url: string, lines: number): Promise<DemoJob> {
+/** The first `lines` lines of the sonnets, one a workunit unless `more` says otherwise. */
+export async function createLinesJob(
+  url: string,
+  lines: number,
+  more: Partial<JobRequest> = {},
+): Promise<DemoJob> {
   const { requester, projectId } = await createProject(url, 'Lines');
   const { truth, ...work } = await uploadLines(signal(), requester, { lines });
   const jobId = crypto.randomUUID() as JobId;
@@ -69,6 +73,7 @@ export async function createLinesJob(url: string, lines: number): Promise<DemoJo
     rowsPerWorkunit: 1,
     truth: { output: 'text', values: truth },
     display: { image: 'lines', output: 'text' },
+    ...more,
   });
   return { requester, projectId, jobId };
 }
