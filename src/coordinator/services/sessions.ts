@@ -3,7 +3,7 @@
 import { TabloomError } from '../../protocol/errors.ts';
 import type { HostId, VolunteerId } from '../../protocol/ids.ts';
 import type { SessionRequest, SessionResponse } from '../../protocol/sessions.ts';
-import { findKey, insertVolunteer, setReferee, type KeyRow } from '../db/queries/identities.ts';
+import { findKey, insertVolunteer, isDeletedKey, setReferee, type KeyRow } from '../db/queries/identities.ts';
 import { keepAddress } from '../db/queries/addresses.ts';
 import { isUniqueViolation } from '../db/pool.ts';
 import { redeemChallenge } from './challenges.ts';
@@ -30,9 +30,7 @@ export async function openSessionFor(
   caller: Caller,
   key: KeyRow,
 ): Promise<SessionResponse> {
-  if (key.revokedAt !== null) {
-    throw new TabloomError('key_revoked', 'This key was revoked by its owner. Sign in with another one.');
-  }
+  refuseRevoked(key);
   const { volunteerId, hostId, isReferee } = key;
   const now = context.clock();
   if (caller.address !== null && context.settings.addressDays > 0) {
@@ -47,11 +45,23 @@ export async function openSessionFor(
   };
 }
 
+/** Throws key_revoked. */
+export function refuseRevoked({ revokedAt }: KeyRow): void {
+  if (revokedAt === null) return;
+  throw new TabloomError('key_revoked', 'This key was revoked by its owner. Sign in with another one.');
+}
+
 async function keyFor(context: Context, encoded: string): Promise<KeyRow> {
   const publicKey = Buffer.from(encoded, 'base64');
   const isReferee = context.settings.refereeKeys.includes(encoded);
   let key = await findKey(context.pool, publicKey);
   if (!key) {
+    if (await isDeletedKey(context.pool, publicKey)) {
+      throw new TabloomError(
+        'key_revoked',
+        'The account of this key was deleted. Begin anew with another key.',
+      );
+    }
     const volunteerId = crypto.randomUUID() as VolunteerId;
     const hostId = context.newId() as HostId;
     const now = new Date(context.clock());

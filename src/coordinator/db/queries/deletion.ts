@@ -19,11 +19,19 @@ export async function openLeasesOf(
   return rows;
 }
 
-/** Keys, devices with addresses and capabilities, codes and the recovery key; the account's random id stays. */
+/**
+ * Keys, devices with addresses and capabilities, codes and the recovery key. The account's random id stays, and of each
+ * key its SHA-256.
+ */
 export async function deleteAccountRows(db: Db, volunteerId: VolunteerId, now: Date): Promise<void> {
   await db.query(
     'update volunteers set deleted_at = $2, recovery_public_key = null, recovery_set_at = null where id = $1',
     [volunteerId, now],
+  );
+  await db.query(
+    `insert into deleted_keys select sha256(public_key) from device_keys where volunteer_id = $1
+     on conflict do nothing`,
+    [volunteerId],
   );
   await db.query('update tasks set host_id = null where volunteer_id = $1', [volunteerId]);
   for (const table of ['link_codes', 'hosts', 'device_keys']) {

@@ -21,6 +21,12 @@ export async function findKey(db: Db, publicKey: Buffer): Promise<KeyRow | null>
   return rows[0] ?? null;
 }
 
+/** Whether this was the key of an account that was deleted. */
+export async function isDeletedKey(db: Db, publicKey: Buffer): Promise<boolean> {
+  const { rowCount } = await db.query('select from deleted_keys where key_hash = sha256($1)', [publicKey]);
+  return rowCount === 1;
+}
+
 /** A new volunteer with its first key and host; false when the key was signed up by somebody else just now. */
 export async function insertVolunteer(
   db: Db,
