@@ -37,6 +37,20 @@ async function answer(message: string, rest: object = {}): Promise<Sent> {
   return post(`${coordinator.url}/v1/sessions`, { publicKey, message, signature, ...rest });
 }
 
+describe('a signature that nobody made', () => {
+  // RFC 8032, 5.1: the neutral element and another point of small order; R = A and S = 0 fit any message under them.
+  test.each([
+    ['the neutral element', [1, ...Array<number>(31).fill(0)]],
+    ['a point of order 4', Array<number>(32).fill(0)],
+  ])('under %s is refused', async (_name, bytes) => {
+    const publicKey = Buffer.from(bytes).toString('base64');
+    const { message } = (await ask(hello(publicKey))).body as ChallengeResponse;
+    const signature = Buffer.from([...bytes, ...Array<number>(32).fill(0)]).toString('base64');
+    const refused = await post(`${coordinator.url}/v1/sessions`, { publicKey, message, signature });
+    expectRefusal(refused, 'signature_invalid', /does not fit/);
+  });
+});
+
 describe('the protocol version', () => {
   test('of a client that is too old', async () => {
     const refused = await ask(hello(signer.publicKey, OLDEST_CLIENT_VERSION - 1));

@@ -2,6 +2,7 @@
 // what a signature of them is good for.
 
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { Point } from '@noble/ed25519';
 import { TabloomError } from '../../protocol/errors.ts';
 import {
   FIRST_LINES,
@@ -81,8 +82,13 @@ function readChallenge(context: Context, message: string, expected: readonly str
   return { nonce: Buffer.from(nonce ?? '', 'base64url'), expiresAt };
 }
 
+/**
+ * Never for a key of small order, under which a signature that nobody made fits any message; Node's own check lets it
+ * pass (RFC 8032, 8.4; https://hdevalence.ca/blog/2020-10-04-its-25519am).
+ */
 function signatureFits(publicKey: Buffer, message: string, signature: string): boolean {
   try {
+    if (Point.fromBytes(publicKey).isSmallOrder()) return false;
     const key = createPublicKey({
       key: Buffer.concat([SPKI_PREFIX, publicKey]),
       format: 'der',
