@@ -27,7 +27,7 @@ import { findKey, type KeyRow } from '../db/queries/identities.ts';
 import { inTransaction, isUniqueViolation, type Db } from '../db/pool.ts';
 import { redeemChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
-import { openSessionFor, type Caller } from './sessions.ts';
+import { openSessionFor, refuseRevoked, type Caller } from './sessions.ts';
 import type { Session } from './tokens.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -120,6 +120,8 @@ async function join(
         await insertDevice(db, { volunteerId, hostId, publicKey }, new Date(context.clock()));
         return findKey(db, publicKey);
       }
+      // Before the code is gone.
+      refuseRevoked(known);
       if (known.volunteerId === volunteerId) return known;
       throw new TabloomError(
         'id_conflict',
