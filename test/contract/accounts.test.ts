@@ -76,6 +76,31 @@ test('a key of another account joins none, and the code stays good', async () =>
   expect(await claimLink(url, await createSigner(), code)).toMatchObject({ status: 200 });
 });
 
+test('a revoked key of the account itself does not spend the code', async () => {
+  const first = await signInHost(url);
+  const device = await createSigner();
+  const { hostId } = (await claimLink(url, device, await linkCode(first))).body as SessionResponse;
+  await revoke(first, hostId);
+  const code = await linkCode(first);
+  expectRefusal(await claimLink(url, device, code), 'key_revoked', /revoked/);
+  expect(await claimLink(url, await createSigner(), code)).toMatchObject({ status: 200 });
+});
+
+test('an account has one live code: a new one takes the place of the one before', async () => {
+  const first = await signInHost(url);
+  const [before, code] = [await linkCode(first), await linkCode(first)];
+  expectRefusal(await claimLink(url, await createSigner(), before), 'link_code_invalid', /new one/);
+  expect(await claimLink(url, await createSigner(), code)).toMatchObject({ status: 200 });
+});
+
+test('a requester finds its projects and artifacts in the export', async () => {
+  const { requester } = await createTinyJob(url, { rows: 2 });
+  const token = await requester.token(AbortSignal.timeout(5000));
+  const exported = JSON.parse((await send(`${url}/v1/me/export`, { headers: bearer(token) })).text);
+  expect(exported.projects).toMatchObject([{ jobs: [{ state: 'active' }] }]);
+  expect(exported.artifacts.length).toBeGreaterThan(1);
+});
+
 test('a signature for one purpose is useless for another', async () => {
   const signer = await createSigner();
   const { publicKey } = signer;
@@ -153,6 +178,8 @@ test('the export has everything, and deletion leaves the books and the work of o
   expect(exported).toMatchObject({
     account: { volunteerId: account.volunteerId },
     devices: [{ publicKey: leaving!.signer.publicKey, address: '127.0.0.1' }],
+    projects: [],
+    artifacts: [],
     tasks: [{ state: 'valid', numericClass: { platform: 'Test 1' } }],
     ledger: [{ kind: 'grant', toAccount: `held:${account.volunteerId}` }],
   });
@@ -169,9 +196,8 @@ test('the export has everything, and deletion leaves the books and the work of o
   expect(left).toEqual([{ hosts: '0', keys: '0', tasks: '0' }]);
   expect(await staying!.lease()).toHaveLength(1);
   await readBooks(coordinator.databaseUrl);
-  const again = await signInHost(url, leaving!.signer);
-  expect(await me(again)).toMatchObject({ tasks: { valid: 0 }, devices: 1 });
-  expect((await me(again)).volunteerId).not.toBe(account.volunteerId);
+  // Its browsers are told, and none becomes an account of its own without a word.
+  await expect(signInHost(url, leaving!.signer)).rejects.toMatchObject({ code: 'key_revoked' });
 });
 
 test('addresses are cut to their network after seven days, and it says so', async () => {

@@ -1,7 +1,15 @@
 // The export of one's data: a JSON document, made piece by piece, so that no history is too long for memory.
 
 import { TabloomError } from '../../protocol/errors.ts';
-import { exportDevices, exportLines, exportTasks, readAccount, type Row } from '../db/queries/exportRows.ts';
+import {
+  exportArtifacts,
+  exportDevices,
+  exportLines,
+  exportProjects,
+  exportTasks,
+  readAccount,
+  type Row,
+} from '../db/queries/exportRows.ts';
 import type { Context } from './context.ts';
 import type { Session } from './tokens.ts';
 
@@ -21,6 +29,8 @@ export async function exportAccount(
     exportedAt: new Date(context.clock()).toISOString(),
     account,
     devices: await exportDevices(pool, volunteerId),
+    projects: await exportProjects(pool, volunteerId),
+    artifacts: await exportArtifacts(pool, volunteerId),
   };
 
   async function* tasks(): AsyncGenerator<Row> {

@@ -1,5 +1,5 @@
-// Everything that is kept about one account, page by page: its tasks with what came of them, and the ledger's lines
-// of its accounts.
+// Everything that is kept about one account: its devices, what it brought as a requester, and page by page its tasks with
+// what came of them and the ledger's lines of its accounts.
 
 import type { VolunteerId } from '../../../protocol/ids.ts';
 import type { Db } from '../pool.ts';
@@ -26,6 +26,28 @@ export async function exportDevices(db: Db, volunteerId: VolunteerId): Promise<R
             h.visit_began_at as "visitBeganAt"
        from hosts h join device_keys k on k.public_key = h.public_key
       where h.volunteer_id = $1 order by h.created_at, h.id`,
+    [volunteerId],
+  );
+  return rows;
+}
+
+/** What it brought as a requester. */
+export async function exportProjects(db: Db, volunteerId: VolunteerId): Promise<Row[]> {
+  const { rows } = await db.query<Row>(
+    `select p.id as "projectId", p.name, p.summary, p.purpose, p.approved_at as "approvedAt",
+            p.created_at as "createdAt",
+            (select coalesce(json_agg(json_build_object('jobId', j.id, 'title', j.title, 'state', j.state)), '[]')
+               from jobs j where j.project_id = p.id) as jobs
+       from projects p where p.owner_id = $1 order by p.created_at, p.id`,
+    [volunteerId],
+  );
+  return rows;
+}
+
+export async function exportArtifacts(db: Db, volunteerId: VolunteerId): Promise<Row[]> {
+  const { rows } = await db.query<Row>(
+    `select encode(sha256, 'hex') as sha256, size_bytes as "sizeBytes", created_at as "createdAt"
+       from artifacts where uploaded_by = $1 order by created_at, sha256`,
     [volunteerId],
   );
   return rows;
