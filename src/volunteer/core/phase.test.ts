@@ -13,6 +13,11 @@ test.each<[string, Facts, ReturnType<typeof phaseOf>]>([
   ['there is no work', { ...running, dryUntilAt: 7000 }, { phase: 'waiting', nextTryAt: 7000 }],
   ['the last task computes', { ...running, atHand: true, dryUntilAt: 7000 }, { phase: 'working' }],
   ['the coordinator is away', { ...running, atHand: true, away }, { phase: 'offline', ...away }],
+  [
+    'a task computes while the coordinator is away',
+    { ...running, atHand: true, busy: true, away },
+    { phase: 'working' },
+  ],
   ['a pause waits for the batch', { ...running, wish: 'pause', busy: true }, { phase: 'pausing' }],
   ['a pause, even offline', { ...running, wish: 'pause', away }, { phase: 'paused' }],
   ['finishing', { ...running, wish: 'finish', busy: true }, { phase: 'finishing' }],

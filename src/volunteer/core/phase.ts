@@ -42,7 +42,9 @@ export function phaseOf(facts: Facts): Pick<VolunteerState, 'phase' | 'problem' 
   if (wish === 'pause') return { phase: facts.busy ? 'pausing' : 'paused' };
   if (facts.resting && facts.ready) return { phase: 'resting' };
   if (wish === 'finish') return { phase: 'finishing', ...away };
-  if (away !== undefined) return { phase: 'offline', ...away };
+  // What is at hand is computed all the same.
+  if (away !== undefined && !(facts.ready && facts.busy && facts.atHand))
+    return { phase: 'offline', ...away };
   if (!facts.ready) return { phase: 'starting' };
   if (!facts.atHand && dryUntilAt !== undefined) return { phase: 'waiting', nextTryAt: dryUntilAt };
   return { phase: 'working' };
