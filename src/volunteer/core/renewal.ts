@@ -1,7 +1,9 @@
 // Keeps leases alive: every 20 s by a timer, and on progress, since a hidden tab's timers fire once a minute but
 // its worker's messages still arrive. A lease that the coordinator gave away is dropped without a fuss.
 
+import { asTabloomError } from '../../protocol/errors.ts';
 import type { Connection } from './connection.ts';
+import { judge } from './failures.ts';
 import { renewalOf, type Lease, type Leases } from './leases.ts';
 import type { Link } from './link.ts';
 import type { Bell } from './waiting.ts';
@@ -81,9 +83,11 @@ export function createRenewal(deps: {
         begin();
         try {
           await renew(signal);
-        } catch {
+        } catch (thrown) {
           signal.throwIfAborted();
-          // The next interval tries again; what cannot pass shows up where work is asked for.
+          // Nothing that is computed would be taken any more (a revoked key).
+          if (judge(asTabloomError(thrown)).blame === 'nobody') throw thrown;
+          // The next interval tries again.
           sentAsPaused = !wishes.computes;
         }
       }
