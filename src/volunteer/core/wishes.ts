@@ -57,7 +57,9 @@ export function createWishes(board: Board, bell: Bell, onDuty: (duty: number) =>
       const { easing } = allowance;
       const resting = allowance.duty <= 0;
       const shown = { duty: allowance.duty, easing };
-      if (easing !== board.state.easing) tellEasing(board, easing, resting);
+      // From one cause to another is no news: the page shows which one it is now, and the log has only a hundred lines.
+      const isNews = (easing === undefined) !== (board.state.easing === undefined);
+      if (isNews || resting !== board.facts.resting) tellEasing(board, easing, resting);
       if (resting === board.facts.resting) board.update({}, shown);
       else turn(() => board.update({ resting }, shown));
       if (resting || allowance.duty === duty) return;
