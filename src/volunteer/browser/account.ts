@@ -91,17 +91,28 @@ export function createAccount(deps: AccountDeps): Account {
     },
     revoke,
     async signOut(signal) {
+      await askWhetherThere(signal);
       await deps.stopAll();
       await revokeOwn(signal);
       await changeKey(() => keyring.remove());
     },
     exportData: (signal) => connection.download(signal, '/v1/me/export'),
     async deleteAccount(signal) {
+      await askWhetherThere(signal);
       await deps.stopAll();
       await connection.send(signal, '/v1/me', { method: 'DELETE' });
       await changeKey(() => keyring.remove());
     },
   };
+
+  /** So that nothing stops computing for what cannot be done now. */
+  async function askWhetherThere(signal: AbortSignal): Promise<void> {
+    try {
+      await devices(signal);
+    } catch (thrown) {
+      if (asTabloomError(thrown).code !== 'key_revoked') throw thrown;
+    }
+  }
 
   /** A key that is revoked already, or of an account that is gone, has nothing left to revoke. */
   async function revokeOwn(signal: AbortSignal): Promise<void> {
