@@ -138,6 +138,51 @@ test('when the computing tab crashes, the other goes on', async () => {
   expect(await untilEnded(job, 60_000)).toMatchObject({ progress: { validated: 40 } });
 });
 
+test('when a paused tab crashes, the other stays paused', async () => {
+  await createJob();
+  const first = await openTab();
+  await press(first, /^Start/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  const second = await openTab();
+  await expect.poll(() => heading(second).textContent()).toMatch(/^Computing/);
+  await expect
+    .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending?.length))
+    .toBe(1);
+  await press(first, /^Pause/);
+  await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
+  await first.goto('chrome://crash').catch(() => undefined);
+  await expect
+    .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending?.length))
+    .toBe(0);
+  await expect.poll(() => second.locator('main').textContent()).not.toMatch(/Another tab/);
+  await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
+  const before = senders.length;
+  await press(second, /^Go on/);
+  await expect.poll(() => senders.length).toBeGreaterThan(before);
+});
+
+test('two clicks on Start at once are one, and a Pause right after them counts', async () => {
+  await createJob();
+  const tab = await openTab();
+  await tab.evaluate(() => {
+    const button = (name: RegExp): HTMLButtonElement =>
+      Array.from(document.querySelectorAll('button')).find(({ innerText }) => name.test(innerText.trim()))!;
+    const start = button(/^Start/);
+    start.click();
+    start.click();
+  });
+  await press(tab, /^Pause/);
+  await expect.poll(() => heading(tab).textContent()).toMatch(/^Paused/);
+  expect(senders).toEqual([]);
+  await press(tab, /^Go on/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  await press(tab, /^Finish/);
+  await expect.poll(() => heading(tab).textContent()).toMatch(/^Stopped/);
+  // Neither held nor waited for.
+  const locks = await tab.evaluate(async () => navigator.locks.query());
+  expect(locks).toEqual({ held: [], pending: [] });
+});
+
 test('the last tab hands its tasks back as it closes', async () => {
   await createJob();
   const tab = await openTab();

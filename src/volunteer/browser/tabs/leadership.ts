@@ -35,6 +35,7 @@ export function lead(deps: {
   let toldAt = -Infinity;
   let packedAt = now();
   let toldPhase: VolunteerState['phase'] | undefined;
+  let packedWish: HandedWish | undefined;
   let queued = 0;
   let isLeaving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +56,8 @@ export function lead(deps: {
 
   function handLuggage(): void {
     packedAt = now();
-    channel.post({ type: 'luggage', luggage: volunteer.luggage(), wish: wishOf(volunteer.state) });
+    packedWish = wishOf(volunteer.state);
+    channel.post({ type: 'luggage', luggage: volunteer.luggage(), wish: packedWish });
   }
 
   async function lookForSuccessor(): Promise<void> {
@@ -75,9 +77,10 @@ export function lead(deps: {
       return;
     }
     const isNews = state.phase !== toldPhase;
-    // Fresh leases: known to nobody else, they would have to run out if this tab died.
-    if (hasSuccessor && state.queued > queued) handLuggage();
+    // A new wish must outlive this tab, and fresh leases are known to nobody else: they would have to run out.
+    const mustKnow = state.queued > queued || wishOf(state) !== packedWish;
     queued = state.queued;
+    if (hasSuccessor && mustKnow) handLuggage();
     if (isNews || now() - toldAt >= STATE_EVERY_MS) tell();
     else timer ??= setTimeout(tell, STATE_EVERY_MS);
   }

@@ -60,7 +60,7 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
   let following: Following | undefined;
   let leading: Leadership | undefined;
   let isStarting = false;
-  /** Pressed while the runtime was still being loaded. */
+  /** Pressed while the lock was asked for and the runtime loaded. */
   let meanwhile: Command[] = [];
   let opening: Promise<Runtime> | undefined;
   let opened: Runtime | undefined;
@@ -105,7 +105,6 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
   async function compute(begin: (volunteer: OwnVolunteer) => void): Promise<void> {
     let isHandedOver = false;
     isStarting = true;
-    meanwhile = [];
     try {
       const { volunteer } = await runtime();
       begin(volunteer);
@@ -116,21 +115,25 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
         hasAudience: () => others.size > 0,
         now: () => performance.now(),
       });
-      meanwhile.forEach((name) => volunteer[name]());
       isStarting = false;
+      meanwhile.splice(0).forEach((name) => volunteer[name]());
       isHandedOver = (await leading.ended) === 'handed over';
     } catch (thrown) {
       publish({ ...IDLE_STATE, phase: 'stuck', problem: asTabloomError(thrown).toWire() });
     } finally {
       isStarting = false;
+      meanwhile = [];
       leading = undefined;
       if (!isHandedOver) channel.post({ type: 'ended', state });
     }
   }
 
   async function startHere(): Promise<void> {
+    isStarting = true;
     publish({ ...IDLE_STATE, phase: 'starting' });
     if (await lock.ifFree(() => compute((volunteer) => volunteer.start()))) return;
+    isStarting = false;
+    meanwhile = [];
     // Another tab computes and was not heard of: it says so now, or the line moves on without a word.
     follow();
     sayHere();
