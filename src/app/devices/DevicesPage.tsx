@@ -86,6 +86,9 @@ function Own() {
 
 /** Who has an account seldom wants another one: for them the ways in are folded away. */
 function WaysIn() {
+  const { state } = view.value;
+  // What is typed must not be lost when it turns out which it is.
+  if (state === 'asking') return null;
   const forms = (
     <>
       <LeavesAccount />
@@ -99,7 +102,6 @@ function WaysIn() {
       </section>
     </>
   );
-  const { state } = view.value;
   if (state === 'none' || state === 'revoked') return forms;
   return (
     <details class="part ways-in">
