@@ -31,6 +31,8 @@ export function finishBuild(dir: string): Plugin {
       ours = Object.keys(bundle);
     },
     async closeBundle() {
+      // Called after a failed build, too, whose own words count.
+      if (ours.length === 0) return;
       await dropOld(assets, new Set(ours));
       const names = ours.filter(isAsset).filter((name) => !NOT_PRECACHED.test(name.slice('assets/'.length)));
       const worker = join(dir, 'sw.js');
