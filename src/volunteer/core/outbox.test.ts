@@ -150,6 +150,15 @@ test('a coordinator that stumbles over a body for ever does not hold up the rest
   expect(bodies).toHaveLength(5);
 });
 
+test('a revoked key ends the posting at once, and drops nothing', async () => {
+  replies = [refuse(401, 'key_revoked')];
+  for (const name of ['a', 'b']) outbox.add(item(name), 'Pages');
+  await expect(outbox.run(controller.signal)).rejects.toMatchObject({ code: 'key_revoked' });
+  expect(bodies).toHaveLength(1);
+  expect(outbox.letters).toHaveLength(2);
+  expect(await deliver()).toHaveLength(2);
+});
+
 test('outputs that no request can carry are reported as the failure that they are', async () => {
   const large = item('a');
   large.outputs = { text: { type: 'text', values: ['x'.repeat(3_600_000)] } };

@@ -7,6 +7,7 @@ import type { Outcome } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Connection } from './connection.ts';
 import type { VolunteerEvent } from './events.ts';
+import { judge } from './failures.ts';
 import { isPassing, type Link } from './link.ts';
 import type { Luggage } from './luggage.ts';
 import { createBell, type Bell } from './waiting.ts';
@@ -23,7 +24,7 @@ type Letter = { item: ResultItem; chars: number; about: string; stumbles: number
 export type Outbox = {
   /** `about` is the project's name, for the log. */
   add(item: ResultItem, about: string): void;
-  /** Posts until aborted. */
+  /** Posts until aborted, or until nothing more is taken from this device. */
   run(signal: AbortSignal): Promise<void>;
   /** Resolves when everything is answered. */
   drained(signal: AbortSignal): Promise<void>;
@@ -58,6 +59,8 @@ export function createOutbox(deps: {
     } catch (thrown) {
       signal.throwIfAborted();
       const error = asTabloomError(thrown);
+      // Nothing is taken from this device any more (a revoked key).
+      if (judge(error).blame === 'nobody') throw error;
       // One by one, so that whichever is refused does not take the others with it.
       if (batch.length > 1) maxItems = 1;
       else {
