@@ -20,6 +20,7 @@ test.each<[string, Facts, ReturnType<typeof phaseOf>]>([
   ],
   ['a pause waits for the batch', { ...running, wish: 'pause', busy: true }, { phase: 'pausing' }],
   ['a pause, even offline', { ...running, wish: 'pause', away }, { phase: 'paused' }],
+  ['rest before the engine has started', { ...running, ready: false, resting: true }, { phase: 'resting' }],
   ['finishing', { ...running, wish: 'finish', busy: true }, { phase: 'finishing' }],
   ['finishing without a coordinator', { ...running, wish: 'finish', away }, { phase: 'finishing', ...away }],
   ['closing', { ...running, wish: 'rest', busy: true }, { phase: 'idle' }],

@@ -40,7 +40,7 @@ export function phaseOf(facts: Facts): Pick<VolunteerState, 'phase' | 'problem' 
   if (stuck !== undefined) return { phase: 'stuck', problem: stuck };
   if (!facts.open || wish === 'rest') return { phase: 'idle' };
   if (wish === 'pause') return { phase: facts.busy ? 'pausing' : 'paused' };
-  if (facts.resting && facts.ready) return { phase: 'resting' };
+  if (facts.resting) return { phase: 'resting' };
   if (wish === 'finish') return { phase: 'finishing', ...away };
   // What is at hand is computed all the same.
   if (away !== undefined && !(facts.ready && facts.busy && facts.atHand))
