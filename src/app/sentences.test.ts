@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { IDLE_STATE, type CurrentTask, type VolunteerState } from '../volunteer/core/state.ts';
-import { durationWords, rateWords, spokenSentence, stateSentence, unitOf } from './sentences.ts';
+import { durationWords, rateWords, spokenSentence, stateSentence, unitNow, unitOf } from './sentences.ts';
 
 const task = { projectName: 'Transcribe pages', title: 'Sonnets', rowsDone: 7, rows: 16 } as CurrentTask;
 const working: VolunteerState = { ...IDLE_STATE, phase: 'working', task };
@@ -19,6 +19,16 @@ describe('units', () => {
     expect(unitOf({ image: imageOf(224, 224), output: '281' })).toBe('image');
     expect(unitOf({ output: '0.2' })).toBe('row');
     expect(unitOf(undefined)).toBe('row');
+  });
+
+  it('are not those of another job that was seen before', () => {
+    const of = (jobId: string, sample?: CurrentTask['sample']) => ({ ...task, jobId, sample }) as CurrentTask;
+    const digit = of('digits', { image: imageOf(28, 28), output: '7' });
+    expect(unitNow(of('digits'), digit)).toBe('digit');
+    expect(unitNow(of('pages'), digit)).toBe('row');
+    expect(unitNow(of('pages'), undefined)).toBe('row');
+    // Between two tasks what is known stays.
+    expect(unitNow(undefined, digit)).toBe('digit');
   });
 });
 

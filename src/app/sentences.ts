@@ -15,6 +15,11 @@ export function unitOf(sample: CurrentTask['sample']): Unit {
   return 'image';
 }
 
+/** The unit of the task at hand; of what was seen last only while that is of the same job, or nothing is at hand. */
+export function unitNow(task: CurrentTask | undefined, seen: CurrentTask | undefined): Unit {
+  return task && task.jobId !== seen?.jobId ? 'row' : unitOf(seen?.sample);
+}
+
 export function countUnits(count: number, unit: Unit): string {
   return counted(count, formatCount(count), units[unit].one, units[unit].many);
 }

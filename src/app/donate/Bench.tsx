@@ -6,7 +6,7 @@ import { formatMegabytes } from '../format.ts';
 import { projectOf } from '../data/pool.ts';
 import { lastSeen, state } from '../data/visit.ts';
 import { useDye } from '../ProjectLink.tsx';
-import { stateSentence, unitOf } from '../sentences.ts';
+import { stateSentence, unitNow } from '../sentences.ts';
 import { bench } from '../words.ts';
 import { Controls } from './Controls.tsx';
 import { Facts } from './Facts.tsx';
@@ -46,7 +46,7 @@ function TaskProgress() {
 
 export function Bench() {
   const now = state.value;
-  const unit = unitOf(lastSeen.value?.sample);
+  const unit = unitNow(now.task, lastSeen.value);
   const quiet = now.phase !== 'working' && now.phase !== 'finishing' && now.phase !== 'pausing';
   return (
     <section class={`frame bench${quiet ? ' quiet' : ''}`}>

@@ -2,13 +2,13 @@
 
 import { formatCount, formatMeasure } from '../format.ts';
 import { lastSeen, state } from '../data/visit.ts';
-import { countUnits, rateWords, unitOf } from '../sentences.ts';
+import { countUnits, rateWords, unitNow } from '../sentences.ts';
 import { energyOf } from '../energy.ts';
 import { bench, power } from '../words.ts';
 
 export function Facts() {
-  const { rowsPerSecond, visit, queued, capabilities } = state.value;
-  const unit = unitOf(lastSeen.value?.sample);
+  const { rowsPerSecond, visit, queued, capabilities, task } = state.value;
+  const unit = unitNow(task, lastSeen.value);
   const numeric = capabilities?.numericClass;
   return (
     <dl class="bench-facts">
