@@ -1,7 +1,7 @@
 // A grey image as its pixels, drawn crisp: small ones (digits) in whole multiples, wide ones (lines of text)
 // scaled to the room they get, in two rows where one would be too small to read.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { foldColumn } from './fold.ts';
 
 type Props = {
@@ -22,7 +22,8 @@ export function GreyImage({ width, height, pixels, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const small = width <= SMALL_PX && height <= SMALL_PX;
 
-  useEffect(() => {
+  // Before the browser paints: the picture and what is said of it change in one frame.
+  useLayoutEffect(() => {
     const element = canvas.current;
     const pen = element?.getContext('2d');
     if (!element || !pen || pixels.length < width * height) return;
