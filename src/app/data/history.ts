@@ -1,6 +1,6 @@
 // The volunteer's own results, page by page from the newest, read again when credit changes.
 
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { HistoryItem, HistoryResponse } from '../../protocol/work.ts';
 import { readAsMe, state, tabs } from './visit.ts';
 
@@ -17,12 +17,17 @@ tabs.onKeyChanged(() => {
   history.value = undefined;
 });
 
-/** Keeps the newest page fresh while somebody looks; the answer stops it. */
+/** By value, since the state is replaced several times a second. */
+const amounts = computed(() => {
+  const { credit } = state.value;
+  return credit && [credit.pendingMicro, credit.heldMicro, credit.availableMicro].join(' ');
+});
+
+/** Keeps the newest page fresh while somebody looks; the answer stops it. A read that fails waits for new credit. */
 export function watchHistory(): () => void {
   return effect(() => {
     const read = readAsMe.value;
-    const credit = state.value.credit;
-    if (!read || !credit) return;
+    if (!read || amounts.value === undefined) return;
     void read<HistoryResponse>('/v1/me/history').then(joinNewest, () => undefined);
   });
 }
