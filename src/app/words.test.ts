@@ -70,6 +70,15 @@ it('writes numbers, amounts and dates as the language does', async () => {
   expect([countUnits(1, 'line'), countUnits(2, 'line')]).toEqual(['1 línea', '2 líneas']);
 });
 
+it.each([
+  ['en', '1 of these 8 stitches is yours.', '2 of these 8 stitches are yours.'],
+  ['de', '1 dieser 8 Stiche ist von dir.', '2 dieser 8 Stiche sind von dir.'],
+  ['es', 'De estas 8 puntadas, 1 es obra tuya.', 'De estas 8 puntadas, 2 son obra tuya.'],
+] as const)('tells one stitch from several in %s', (spoken, one, two) => {
+  const { headingMine } = ALL[spoken].cloth;
+  expect([headingMine(1, '1', '8'), headingMine(2, '2', '8')]).toEqual([one, two]);
+});
+
 it('speaks the language that was asked for last', async () => {
   await Promise.all([words.speak('de'), words.speak('es'), words.speak('en')]);
   expect(language.value).toBe('en');

@@ -11,13 +11,16 @@ import { cloth as words } from '../words.ts';
 
 function headingOf(total: number, mine: number): string {
   if (total === 0) return words.headingEmpty;
-  if (mine > 0) return words.headingMine(formatCount(mine), formatCount(total));
-  return total === 1 ? words.headingOne : words.heading(formatCount(total));
+  if (total === 1) return mine > 0 ? words.headingMineOnly : words.headingOne;
+  if (mine > 0) return words.headingMine(mine, formatCount(mine), formatCount(total));
+  return words.heading(formatCount(total));
 }
 
 function labelOf(total: number, mine: number): string {
   if (total === 0) return words.labelEmpty;
-  return mine > 0 ? words.labelMine(formatCount(total), formatCount(mine)) : words.label(formatCount(total));
+  return mine > 0
+    ? words.labelMine(total, formatCount(total), formatCount(mine))
+    : words.label(total, formatCount(total));
 }
 
 export function ClothFigure() {
