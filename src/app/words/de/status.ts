@@ -6,10 +6,10 @@ import { counted } from './units.ts';
 export const status: Words['status'] = {
   heading: (count, text) =>
     count === 0
-      ? 'Gerade rechnet kein Gerät.'
+      ? 'In der letzten Minute war kein Gerät dabei.'
       : count === 1
-        ? 'Gerade rechnet ein Gerät.'
-        : `Gerade rechnen ${text} Geräte.`,
+        ? 'In der letzten Minute war ein Gerät dabei.'
+        : `In der letzten Minute waren ${text} Geräte dabei.`,
   volunteers: (count, text) =>
     `${counted(count, text, 'Konto hat', 'Konten haben')} sich bisher angemeldet, darunter die der Auftraggeber.`,
   open: (count, text, leased) =>

@@ -5,10 +5,10 @@ import { counted } from './units.ts';
 export const status = {
   heading: (count: number, text: string) =>
     count === 0
-      ? 'No device is computing right now.'
+      ? 'No device took part in the last minute.'
       : count === 1
-        ? 'One device is computing right now.'
-        : `${text} devices are computing right now.`,
+        ? 'One device took part in the last minute.'
+        : `${text} devices took part in the last minute.`,
   volunteers: (count: number, text: string) =>
     `${counted(count, text, 'account has', 'accounts have')} signed in so far, those of requesters among them.`,
   open: (count: number, text: string, leased: string) =>

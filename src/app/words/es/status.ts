@@ -6,10 +6,10 @@ import { counted } from './units.ts';
 export const status: Words['status'] = {
   heading: (count, text) =>
     count === 0
-      ? 'Ahora mismo no calcula ningún dispositivo.'
+      ? 'En el último minuto no participó ningún dispositivo.'
       : count === 1
-        ? 'Ahora mismo calcula un dispositivo.'
-        : `Ahora mismo calculan ${text} dispositivos.`,
+        ? 'En el último minuto participó un dispositivo.'
+        : `En el último minuto participaron ${text} dispositivos.`,
   volunteers: (count, text) =>
     `${counted(count, text, 'cuenta ha', 'cuentas han')} iniciado sesión hasta ahora, incluidas las de los solicitantes.`,
   open: (count, text, leased) =>
