@@ -12,7 +12,7 @@ import { PowerChoice } from './PowerChoice.tsx';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import './settings.css';
 
-/** The battery at which most devices begin to warn is well below; above 90 nothing would ever run on battery. */
+/** Of the battery, in percent. */
 const FLOOR_STEP = 5;
 
 function Expert() {

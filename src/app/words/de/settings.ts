@@ -15,7 +15,7 @@ export const settings: Words['settings'] = {
       'Zwischen zwei kurzen Rechenstrecken ruht das Gerät so lange, wie es nötig ist, um sich daran zu halten.',
     threads: 'Prozessor-Threads',
     threadsNote: (cores, text) =>
-      `Dieser Browser nennt ${counted(cores, text, 'Thread', 'Threads')}. Eine Änderung zählt ab dem nächsten Start.`,
+      `Dieser Browser nennt ${counted(cores, text, 'Thread', 'Threads')}. Eine Änderung zählt ab dem nächsten Stück.`,
   },
   when: {
     heading: 'Wann es rechnen darf',

@@ -14,7 +14,7 @@ export const settings = {
       'Between two short stretches of computing the device rests for as long as it takes to keep to it.',
     threads: 'Processor threads',
     threadsNote: (cores: number, text: string) =>
-      `This browser tells of ${counted(cores, text, 'thread', 'threads')}. A change counts from the next Start on.`,
+      `This browser tells of ${counted(cores, text, 'thread', 'threads')}. A change counts from the next piece on.`,
   },
   when: {
     heading: 'When it may compute',

@@ -15,7 +15,7 @@ export const settings: Words['settings'] = {
       'Entre dos tramos cortos de cálculo el dispositivo descansa lo que haga falta para respetarlo.',
     threads: 'Hilos del procesador',
     threadsNote: (cores, text) =>
-      `Este navegador informa de ${counted(cores, text, 'hilo', 'hilos')}. Un cambio cuenta a partir del próximo inicio.`,
+      `Este navegador informa de ${counted(cores, text, 'hilo', 'hilos')}. Un cambio cuenta a partir de la siguiente pieza.`,
   },
   when: {
     heading: 'Cuándo puede calcular',
