@@ -19,7 +19,7 @@ export const privacy: Words['privacy'] = {
     ],
     never: [
       'Niemals',
-      'Deine Dateien, deine anderen Tabs und was du darin tust, der Stand des Akkus, deine Einstellungen, die private Hälfte des Schlüssels und der Wiederherstellungscode.',
+      'Deine Dateien, deine anderen Tabs und was du darin tust, der Stand des Akkus, die private Hälfte des Schlüssels und der Wiederherstellungscode.',
     ],
   },
   kept: {

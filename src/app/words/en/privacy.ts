@@ -19,7 +19,7 @@ export const privacy = {
     ],
     never: [
       'Never',
-      'Your files, your other tabs and what you do in them, the state of the battery, your settings, the private half of the key, and the recovery code.',
+      'Your files, your other tabs and what you do in them, the state of the battery, the private half of the key, and the recovery code.',
     ],
   },
   kept: {

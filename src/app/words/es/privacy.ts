@@ -19,7 +19,7 @@ export const privacy: Words['privacy'] = {
     ],
     never: [
       'Nunca',
-      'Tus archivos, tus otras pestañas y lo que haces en ellas, el estado de la batería, tus ajustes, la mitad privada de la clave y el código de recuperación.',
+      'Tus archivos, tus otras pestañas y lo que haces en ellas, el estado de la batería, la mitad privada de la clave y el código de recuperación.',
     ],
   },
   kept: {
