@@ -31,7 +31,10 @@ export const invitation: Words['invitation'] = {
       'Ergebnisse, die Art von Browser, Engine und Grafikkarte, und wie schnell sie sind.',
     ],
     never: ['Was nie hinausgeht', 'Deine Dateien, dein Surfen, alles außerhalb dieses Tabs.'],
-    stop: ['Wie du anhältst', 'Drück auf „Pause“ oder schließ den Tab. Danach läuft nichts mehr.'],
+    stop: [
+      'Wie du anhältst',
+      'Drück auf „Pause“ oder schließ alle Tabs mit Tabloom. Danach läuft nichts mehr.',
+    ],
   },
   forProjects: 'Offene Projekte, zurzeit',
   and: 'und',

@@ -24,7 +24,7 @@ export const invitation = {
     forWhom: ['For whom', 'Open projects.'],
     leaves: ['What leaves', 'Results, the kind of browser, engine and graphics card, and how fast they are.'],
     never: ['What never does', 'Your files, your browsing, anything outside this tab.'],
-    stop: ['How to stop', 'Press Pause or close the tab. Nothing runs after that.'],
+    stop: ['How to stop', 'Press Pause, or close every tab with Tabloom. Nothing runs after that.'],
   } satisfies Record<string, [what: string, how: string]>,
   forProjects: 'Open projects, at the moment',
   and: 'and',

@@ -30,7 +30,10 @@ export const invitation: Words['invitation'] = {
       'Resultados, el tipo de navegador, motor y tarjeta gráfica, y su velocidad.',
     ],
     never: ['Qué no sale nunca', 'Tus archivos, tu navegación, nada de fuera de esta pestaña.'],
-    stop: ['Cómo parar', 'Pulsa «Pausar» o cierra la pestaña. Después no se ejecuta nada.'],
+    stop: [
+      'Cómo parar',
+      'Pulsa «Pausar» o cierra todas las pestañas con Tabloom. Después no se ejecuta nada.',
+    ],
   },
   forProjects: 'Proyectos abiertos, por ahora',
   and: 'y',
