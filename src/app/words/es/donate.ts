@@ -82,7 +82,7 @@ export const bench: Words['bench'] = {
     measuring: 'midiéndose',
     perSecond: (count, unit) => `${count} ${unit} por segundo`,
     perMinute: (count, unit) => `${count} ${unit} por minuto`,
-    every: (unit, minutes) => `una ${unit} cada ${minutes} minutos`,
+    every: (unit, minutes) => `1 ${unit} cada ${minutes} minutos`,
   },
   visit: {
     label: 'Esta visita',

@@ -46,24 +46,25 @@ export const happened: Words['happened'] = {
 
 export const ease: Words['ease'] = {
   eased: {
-    'page-slow': 'Afloja: esta página se estaba volviendo lenta.',
-    'device-busy': 'Afloja: tu máquina está ocupada.',
-    pressure: 'Afloja: el navegador dice que el procesador está muy cargado.',
-    battery: 'Afloja: queda poca batería.',
-    'not-charging': 'Afloja: el dispositivo no se está cargando.',
-    'save-data': 'Afloja: tu navegador pide ahorrar datos.',
-    hidden: 'Afloja mientras la pestaña está oculta.',
+    'page-slow': 'Bajando el ritmo: esta página se estaba volviendo lenta.',
+    'device-busy': 'Bajando el ritmo: tu máquina está ocupada.',
+    pressure: 'Bajando el ritmo: el navegador dice que el procesador está muy cargado.',
+    battery: 'Bajando el ritmo: queda poca batería.',
+    'not-charging': 'Bajando el ritmo: el dispositivo no se está cargando.',
+    'save-data': 'Bajando el ritmo: tu navegador pide ahorrar datos.',
+    hidden: 'Bajando el ritmo mientras la pestaña está oculta.',
   },
   rested: {
-    'page-slow': 'Descansa: esta página se estaba volviendo lenta. Sigue sola.',
-    'device-busy': 'Descansa: tu máquina está ocupada. Sigue sola.',
-    pressure: 'Descansa: el procesador está sobrecargado. Sigue cuando se pase.',
-    battery: 'Descansa: la batería está por debajo del nivel que elegiste. Sigue cuando se cargue.',
-    'not-charging': 'Descansa: el dispositivo no se está cargando. Sigue cuando se cargue.',
-    'save-data': 'Descansa: tu navegador pide ahorrar datos. Sigue cuando deje de pedirlo.',
-    hidden: 'Descansa: la pestaña estaba oculta. Sigue cuando la mires.',
+    'page-slow': 'En reposo: esta página se estaba volviendo lenta. El cálculo continúa por sí solo.',
+    'device-busy': 'En reposo: tu máquina está ocupada. El cálculo continúa por sí solo.',
+    pressure: 'En reposo: el procesador está sobrecargado. El cálculo continúa cuando eso pase.',
+    battery:
+      'En reposo: la batería está por debajo del nivel que elegiste. El cálculo continúa cuando se cargue.',
+    'not-charging': 'En reposo: el dispositivo no se está cargando. El cálculo continúa cuando se cargue.',
+    'save-data': 'En reposo: tu navegador pide ahorrar datos. El cálculo continúa cuando deje de pedirlo.',
+    hidden: 'En reposo: la pestaña estaba oculta. El cálculo continúa cuando la mires.',
   },
-  duty: (percent: string) => `Usa ${percent} del tiempo en este momento.`,
+  duty: (percent: string) => `Usa el ${percent} del tiempo en este momento.`,
   elsewhere:
     'Otra pestaña de este navegador calcula; estos son sus números. Si la cierras, esta sigue con su trabajo.',
 };
@@ -79,9 +80,9 @@ export const problems: Words['problems'] = {
 
 export const power: Words['power'] = {
   heading: 'Cuánto de este dispositivo',
-  names: { gentle: 'Suave', balanced: 'Equilibrado', full: 'Pleno', custom: 'A tu medida' },
+  names: { gentle: 'Suave', balanced: 'Equilibrado', full: 'Máximo', custom: 'A tu medida' },
   means: (percent: string, threads: number, threadsText: string, cores: string) =>
-    `Como mucho ${percent} del tiempo, en ${counted(threads, threadsText, 'hilo', 'hilos')} de ${cores} del procesador. Menos cuando tu máquina está ocupada.`,
+    `Como mucho el ${percent} del tiempo, en ${counted(threads, threadsText, 'hilo', 'hilos')} de ${cores} del procesador. Menos cuando tu máquina está ocupada.`,
   energy: 'Energía',
   energyRange: (low: string, high: string) => `entre ${low} y ${high} Wh, estimación aproximada`,
   energyNote:

@@ -5,10 +5,10 @@ import type { Words } from '../shape.ts';
 export const counted: Words['counted'] = (count, text, one, many) => `${text} ${count === 1 ? one : many}`;
 
 export const units: Words['units'] = {
-  line: { one: 'línea', many: 'líneas', doing: 'leyendo' },
-  digit: { one: 'cifra', many: 'cifras', doing: 'leyendo' },
-  image: { one: 'imagen', many: 'imágenes', doing: 'mirando' },
-  row: { one: 'respuesta', many: 'respuestas', doing: 'calculando' },
+  line: { one: 'línea', many: 'líneas', doing: 'leyendo la' },
+  digit: { one: 'dígito', many: 'dígitos', doing: 'leyendo el' },
+  image: { one: 'imagen', many: 'imágenes', doing: 'mirando la' },
+  row: { one: 'respuesta', many: 'respuestas', doing: 'calculando la' },
 };
 
 export const durations: Words['durations'] = {
