@@ -50,7 +50,7 @@ export const invitation: Words['invitation'] = {
     cpu: (threads, text) =>
       `Es würde auf seinem Prozessor rechnen, mit ${counted(threads, text, 'Thread', 'Threads')}.`,
     cannot: 'So, wie es ist, kann es nicht für andere rechnen.',
-    work: 'Dafür gibt es Arbeit, zum Beispiel',
+    work: 'Für dieses Gerät gibt es Arbeit, zum Beispiel',
   },
 };
 

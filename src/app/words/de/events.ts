@@ -31,7 +31,7 @@ export const happened: Words['happened'] = {
   'download-damaged': 'Ein Download kam beschädigt an. Er wird wiederholt.',
   noRoom: (what: string) => `Kein Platz, um ${what} auf diesem Gerät aufzubewahren. Es geht auch ohne.`,
   unhindered: 'Nichts ist mehr im Weg.',
-  paused: 'Angehalten.',
+  paused: 'Pausiert.',
   resumed: 'Weitergemacht.',
   finished: 'Fertig gerechnet und aufgehört.',
   leasesLost: (pieces: number, text: string) =>
