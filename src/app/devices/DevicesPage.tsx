@@ -1,6 +1,7 @@
 // Devices: those of the account, and every way into an account and out of it.
 
 import { useEffect } from 'preact/hooks';
+import type { Device } from '../../volunteer/browser/accountApi.ts';
 import { done, readAccount, storage, view } from '../data/accountView.ts';
 import { link } from '../data/pool.ts';
 import { formatCount } from '../format.ts';
@@ -16,11 +17,15 @@ import { Revoked } from './Revoked.tsx';
 import { SignOut } from './SignOut.tsx';
 import './devices.css';
 
+function countHere(devices: readonly Device[]): number {
+  return devices.filter(({ revokedAt }) => revokedAt === null).length;
+}
+
 function headingOf(): string {
   const known = view.value;
   switch (known.state) {
     case 'here': {
-      const count = known.devices.filter(({ revokedAt }) => revokedAt === null).length;
+      const count = countHere(known.devices);
       return words.heading(count, formatCount(count));
     }
     case 'none':
@@ -78,7 +83,7 @@ function Own() {
           <DeviceList devices={known.devices} />
           {storage.value && <p class="soft">{words[storage.value]}</p>}
           <LinkAnother />
-          <Recovery hasRecovery={known.hasRecovery} />
+          <Recovery hasRecovery={known.hasRecovery} linked={countHere(known.devices) > 1} />
         </>
       );
   }

@@ -60,7 +60,14 @@ function NewCode({ value }: { value: string }) {
   );
 }
 
-export function Recovery({ hasRecovery }: { hasRecovery: boolean | undefined }) {
+type Props = {
+  /** Undefined while it is not known. */
+  hasRecovery: boolean | undefined;
+  /** Whether another device has a key, too. */
+  linked: boolean;
+};
+
+export function Recovery({ hasRecovery, linked }: Props) {
   const words = all.recovery;
   const action = useAction(async (signal) => {
     code.value = (await (await account()).createRecovery(signal)).code;
@@ -69,7 +76,7 @@ export function Recovery({ hasRecovery }: { hasRecovery: boolean | undefined }) 
   return (
     <section class="part" aria-labelledby="recovery">
       <h2 id="recovery">{words.heading}</h2>
-      <p>{words.text}</p>
+      <p>{linked ? words.textLinked : words.text}</p>
       {code.value === undefined ? (
         <>
           {hasRecovery !== undefined && <p class="soft">{hasRecovery ? words.has : words.hasNot}</p>}

@@ -47,6 +47,8 @@ export const devices: Words['devices'] = {
   recovery: {
     heading: 'Dein Konto behalten',
     text: 'Der Schlüssel deines Kontos ist in diesem Browser und sonst nirgends. Ein Wiederherstellungscode bringt das Konto zurück, wenn der Browser geleert wird oder das Gerät weg ist.',
+    textLinked:
+      'Jedes Gerät deines Kontos hat seinen eigenen Schlüssel, der sonst nirgends ist. Ein Wiederherstellungscode bringt das Konto zurück, wenn alle ihre Browser geleert werden oder die Geräte weg sind.',
     has: 'Dieses Konto hat einen Wiederherstellungscode. Ein neuer macht ihn unbrauchbar.',
     hasNot: 'Dieses Konto hat noch keinen Wiederherstellungscode.',
     save: 'Wiederherstellungscode sichern',

@@ -46,6 +46,8 @@ export const devices = {
   recovery: {
     heading: 'Keep your account',
     text: 'The key of your account is in this browser and nowhere else. A recovery code brings the account back when the browser is cleared or the device is gone.',
+    textLinked:
+      'Each device of your account has a key of its own, which is nowhere else. A recovery code brings the account back when all their browsers are cleared or the devices are gone.',
     has: 'This account has a recovery code. A new one makes it useless.',
     hasNot: 'This account has no recovery code yet.',
     save: 'Save recovery code',

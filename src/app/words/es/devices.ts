@@ -48,6 +48,8 @@ export const devices: Words['devices'] = {
   recovery: {
     heading: 'Conservar tu cuenta',
     text: 'La clave de tu cuenta está en este navegador y en ningún otro sitio. Un código de recuperación devuelve la cuenta cuando se vacía el navegador o se pierde el dispositivo.',
+    textLinked:
+      'Cada dispositivo de tu cuenta tiene su propia clave, que no está en ningún otro sitio. Un código de recuperación devuelve la cuenta cuando se vacían todos sus navegadores o se pierden los dispositivos.',
     has: 'Esta cuenta tiene un código de recuperación. Uno nuevo lo deja inservible.',
     hasNot: 'Esta cuenta aún no tiene código de recuperación.',
     save: 'Guardar código de recuperación',
