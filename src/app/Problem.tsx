@@ -2,6 +2,7 @@
 
 import type { WireError } from '../protocol/errors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { route } from './location.ts';
 import { accountErrorWords, errorDetails, errorWords } from './words.ts';
 
 /** `of`: what was going on. */
@@ -15,6 +16,13 @@ export function Problem({ problem, of = 'computing' }: { problem: WireError; of?
         </strong>{' '}
         {does} {can}
       </p>
+      {problem.code === 'key_revoked' && route.value.page !== 'devices' && (
+        <p>
+          <a class="tall" href="#/devices">
+            {errorDetails.toDevices}
+          </a>
+        </p>
+      )}
       <details>
         <summary>{errorDetails.summary}</summary>
         <p class="soft">{errorDetails.code(problem.code, problem.message)}</p>

@@ -133,8 +133,8 @@ test(
     await first.getByText('One removed device').waitFor();
 
     await trouble(second, 'key was revoked');
-    await toDevices(second);
-    await heading(second, 'This browser was removed from its account.').waitFor();
+    await second.getByRole('link', { name: 'Go to Devices' }).click();
+    await heading(second, 'This browser belongs to no account any more.').waitFor();
     await button(second, 'Begin anew').click();
     await heading(second, 'Your devices will be listed here.').waitFor();
     await Promise.all([first, second].map((page) => page.context().close()));

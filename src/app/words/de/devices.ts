@@ -120,8 +120,8 @@ Ein neuerer Wiederherstellungscode desselben Kontos macht diesen unbrauchbar.
     done: 'Abgemeldet. Dieser Browser hat jetzt kein Konto.',
   },
   revoked: {
-    heading: 'Dieser Browser wurde von seinem Konto entfernt.',
-    text: 'Sein Schlüssel wurde auf einem anderen Gerät widerrufen und nützt nichts mehr. Tritt unten wieder einem Konto bei oder fang neu an: Der Schlüssel wird gelöscht, und der nächste Start macht ein neues Konto.',
+    heading: 'Dieser Browser gehört zu keinem Konto mehr.',
+    text: 'Sein Schlüssel wurde auf einem anderen Gerät widerrufen, oder sein Konto wurde dort gelöscht; der Schlüssel nützt nichts mehr. Tritt unten einem Konto bei oder fang neu an: Der Schlüssel wird gelöscht, und der nächste Start macht ein neues Konto.',
     anew: 'Neu anfangen',
   },
   privacy:

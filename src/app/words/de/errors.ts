@@ -49,7 +49,7 @@ export const errors: Words['errors'] = {
     can: 'Komm später wieder: Der Betreiber muss den Koordinator erneuern.',
   },
   key_revoked: {
-    what: 'Der Schlüssel dieses Browsers wurde von seinem Konto widerrufen.',
+    what: 'Der Schlüssel dieses Browsers wurde widerrufen, oder sein Konto wurde gelöscht.',
     does: 'Tabloom hat angehalten und rechnet nichts mehr in seinem Namen.',
     can: 'Unter „Geräte“ kannst du wieder einem Konto beitreten oder neu anfangen.',
   },
@@ -97,5 +97,6 @@ export const errors: Words['errors'] = {
 
 export const errorDetails: Words['errorDetails'] = {
   summary: 'Einzelheiten',
+  toDevices: 'Zu „Geräte“',
   code: (code, message) => `${code}: ${message}`,
 };

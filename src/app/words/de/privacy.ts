@@ -36,7 +36,8 @@ export const privacy: Words['privacy'] = {
       name: 'Deine Geräte',
       what: 'Von jedem sein öffentlicher Schlüssel, wann es dazukam, zuletzt gesehen und entfernt wurde, was es nach dem Start von sich sagte, ob sein Tab verborgen ist, wie oft es da war und wie lange insgesamt.',
       why: 'Damit Arbeit zum Gerät und zum Besuch passt und ein verlorenes Gerät entfernt werden kann.',
-      until: 'Bis du das Konto löschst; auch entfernte Geräte.',
+      until:
+        'Bis du das Konto löschst; auch entfernte Geräte. Von jedem Schlüssel bleibt auch dann ein Fingerabdruck.',
     },
     address: {
       name: 'Ihre Internetadressen',
@@ -97,7 +98,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Dein Konto löschen',
     goes: 'Sofort gelöscht werden: die Schlüssel all seiner Geräte, die Geräte mit ihren Adressen und allem, was sie von sich sagten, Codes zum Verknüpfen und der Wiederherstellungsschlüssel, dazu der Schlüssel in diesem Browser. Nicht ausgegebene Credits sind dann weg.',
     stays:
-      'Was bleibt: die zufällige Kennung mit den Tagen ihrer Entstehung und Löschung, bei ihren Zeilen im Kontobuch und ihren Stücken Arbeit mit deren Ergebnissen, denn Guthaben und geprüfte Arbeit müssen weiter aufgehen. Nichts führt von dort mehr zu einem Schlüssel, einem Gerät oder einer Adresse.',
+      'Was bleibt: die zufällige Kennung mit den Tagen ihrer Entstehung und Löschung, bei ihren Zeilen im Kontobuch und ihren Stücken Arbeit mit deren Ergebnissen, denn Guthaben und geprüfte Arbeit müssen weiter aufgehen. Nichts führt von dort mehr zu einem Schlüssel, einem Gerät oder einer Adresse. Außerdem ein Fingerabdruck (SHA-256) jedes seiner Schlüssel, der sich nicht zurückrechnen lässt, damit sich keiner seiner Browser wieder damit anmelden kann; sie sagen dann, dass das Konto gelöscht wurde.',
     button: 'Mein Konto löschen',
     confirmHeading: 'Das Konto endgültig löschen?',
     confirmText:

@@ -120,8 +120,8 @@ A newer recovery code of the same account makes this one useless.
     done: 'Signed out. This browser has no account now.',
   },
   revoked: {
-    heading: 'This browser was removed from its account.',
-    text: 'Its key was revoked on another device and is of no more use. Join an account again below, or begin anew: the key is deleted, and the next Start makes a new account.',
+    heading: 'This browser belongs to no account any more.',
+    text: 'Its key was revoked on another device, or its account was deleted there; the key is of no more use. Join an account below, or begin anew: the key is deleted, and the next Start makes a new account.',
     anew: 'Begin anew',
   },
   privacy: 'What is kept about this account, its export and its deletion are on the Privacy page.',

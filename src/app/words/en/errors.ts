@@ -60,7 +60,7 @@ export const errors = {
     can: 'Come back later: the operator has to update the coordinator.',
   },
   key_revoked: {
-    what: 'This browser\u2019s key was revoked by its account.',
+    what: 'This browser\u2019s key was revoked, or its account was deleted.',
     does: 'Tabloom has stopped and computes nothing more in its name.',
     can: 'Under Devices you can join an account again, or begin anew.',
   },
@@ -109,5 +109,6 @@ export const errors = {
 
 export const errorDetails = {
   summary: 'Details',
+  toDevices: 'Go to Devices',
   code: (code: string, message: string) => `${code}: ${message}`,
 };

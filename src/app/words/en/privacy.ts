@@ -36,7 +36,8 @@ export const privacy = {
       name: 'Your devices',
       what: 'For each its public key, when it was added, last seen and removed, what it told of itself after Start, whether its tab is hidden, how many visits it made and how long they lasted in all.',
       why: 'So that work fits the device and the visit, and a lost device can be removed.',
-      until: 'Until you delete the account; removed devices, too.',
+      until:
+        'Until you delete the account; removed devices, too. Of each key a one-way fingerprint stays even then.',
     },
     address: {
       name: 'Their internet addresses',
@@ -97,7 +98,7 @@ export const privacy = {
     heading: 'Delete your account',
     goes: 'Deleted at once: the keys of all its devices, the devices with their addresses and all they told of themselves, link codes and the recovery key, and the key in this browser. Credits that are not spent are gone.',
     stays:
-      'What stays: the random id with the days of its making and deletion, beside its lines in the ledger and its pieces of work with their results, since balances and validated work must go on adding up. Nothing leads from there to a key, a device or an address any more.',
+      'What stays: the random id with the days of its making and deletion, beside its lines in the ledger and its pieces of work with their results, since balances and validated work must go on adding up. Nothing leads from there to a key, a device or an address any more. Also a one-way fingerprint (SHA-256) of each of its keys, so that none of its browsers can sign in again under it; they then say that the account was deleted.',
     button: 'Delete my account',
     confirmHeading: 'Delete the account for good?',
     confirmText:

@@ -121,8 +121,8 @@ Un código de recuperación más nuevo de la misma cuenta deja este inservible.
     done: 'Sesión cerrada. Este navegador no tiene cuenta ahora.',
   },
   revoked: {
-    heading: 'Este navegador fue quitado de su cuenta.',
-    text: 'Su clave se revocó en otro dispositivo y ya no sirve. Únete de nuevo a una cuenta más abajo, o empieza de cero: se borra la clave, y el próximo inicio crea una cuenta nueva.',
+    heading: 'Este navegador ya no pertenece a ninguna cuenta.',
+    text: 'Su clave se revocó en otro dispositivo, o allí se borró su cuenta; la clave ya no sirve. Únete a una cuenta más abajo, o empieza de cero: se borra la clave, y el próximo inicio crea una cuenta nueva.',
     anew: 'Empezar de cero',
   },
   privacy: 'Lo que se guarda sobre esta cuenta, su exportación y su borrado están en «Privacidad».',

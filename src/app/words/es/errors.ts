@@ -49,7 +49,7 @@ export const errors: Words['errors'] = {
     can: 'Vuelve más tarde: hay que actualizar el coordinador.',
   },
   key_revoked: {
-    what: 'La cuenta ha revocado la clave de este navegador.',
+    what: 'Se revocó la clave de este navegador, o se borró su cuenta.',
     does: 'Tabloom se ha detenido y ya no calcula nada en su nombre.',
     can: 'En «Dispositivos» puedes unirte de nuevo a una cuenta o empezar de cero.',
   },
@@ -97,5 +97,6 @@ export const errors: Words['errors'] = {
 
 export const errorDetails: Words['errorDetails'] = {
   summary: 'Detalles',
+  toDevices: 'Ir a «Dispositivos»',
   code: (code, message) => `${code}: ${message}`,
 };

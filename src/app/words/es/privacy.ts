@@ -36,7 +36,8 @@ export const privacy: Words['privacy'] = {
       name: 'Tus dispositivos',
       what: 'De cada uno su clave pública, cuándo se añadió, se vio por última vez y se quitó, lo que dijo de sí después de empezar, si su pestaña está oculta, cuántas visitas hizo y cuánto duraron en total.',
       why: 'Para que el trabajo se ajuste al dispositivo y a la visita, y se pueda quitar un dispositivo perdido.',
-      until: 'Hasta que borres la cuenta; también los dispositivos quitados.',
+      until:
+        'Hasta que borres la cuenta; también los dispositivos quitados. De cada clave queda aun entonces una huella irreversible.',
     },
     address: {
       name: 'Sus direcciones de internet',
@@ -97,7 +98,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Borrar tu cuenta',
     goes: 'Se borran al momento: las claves de todos sus dispositivos, los dispositivos con sus direcciones y todo lo que dijeron de sí, los códigos de enlace y la clave de recuperación, y la clave de este navegador. Los créditos sin gastar se pierden.',
     stays:
-      'Qué se queda: el identificador aleatorio con los días de su creación y su borrado, junto a sus líneas del libro de cuentas y sus piezas de trabajo con sus resultados, porque los saldos y el trabajo validado tienen que seguir cuadrando. Nada lleva de ahí a una clave, un dispositivo o una dirección.',
+      'Qué se queda: el identificador aleatorio con los días de su creación y su borrado, junto a sus líneas del libro de cuentas y sus piezas de trabajo con sus resultados, porque los saldos y el trabajo validado tienen que seguir cuadrando. Nada lleva de ahí a una clave, un dispositivo o una dirección. También una huella irreversible (SHA-256) de cada una de sus claves, para que ninguno de sus navegadores pueda volver a iniciar sesión con ella; entonces dicen que la cuenta se borró.',
     button: 'Borrar mi cuenta',
     confirmHeading: '¿Borrar la cuenta para siempre?',
     confirmText:
