@@ -61,6 +61,16 @@ const trouble = (page: Page, what: string): Promise<void> =>
 
 const toDevices = (page: Page) => page.getByRole('link', { name: 'Devices', exact: true }).click();
 
+/** The keyboard never falls off the page: what it is on, waited for. */
+const hasFocus = (what: Locator): Promise<void> =>
+  expect.poll(() => what.evaluate((node) => node === document.activeElement)).toBe(true);
+
+/** As a keyboard does it: the focus is on the button when it is pressed. */
+async function pressEnter(what: Locator): Promise<void> {
+  await what.focus();
+  await what.press('Enter');
+}
+
 async function shownCode(page: Page): Promise<string> {
   await button(page, 'Show a code').click();
   return (await page.getByLabel('Code for the other device').textContent())!;
@@ -122,7 +132,7 @@ test(
     const remove = button(first, /^Remove: Chromium \d+$/);
     await remove.click();
     await button(first, 'Leave it as it is').click();
-    await expect.poll(() => remove.evaluate((node) => node === document.activeElement)).toBe(true);
+    await hasFocus(remove);
     await first.keyboard.press('Enter');
     await button(first, 'Remove it').waitFor();
     await first.keyboard.press('Escape');
@@ -135,11 +145,32 @@ test(
     await trouble(second, 'key was revoked');
     await second.getByRole('link', { name: 'Go to Devices' }).click();
     await heading(second, 'This browser belongs to no account any more.').waitFor();
-    await button(second, 'Begin anew').click();
-    await heading(second, 'Your devices will be listed here.').waitFor();
+    await pressEnter(button(second, 'Begin anew'));
+    await hasFocus(heading(second, 'Your devices will be listed here.'));
     await Promise.all([first, second].map((page) => page.context().close()));
   },
 );
+
+test('the keyboard stays where things are when a pressed button goes', { timeout: 120_000 }, async () => {
+  const page = await open('#/');
+  await button(page, /^Start/).click();
+  await heading(page, /^Computing: .+ for Lines/).waitFor({ timeout: 60_000 });
+  await pressEnter(button(page, /^Finish/));
+  await hasFocus(heading(page, /^(Finishing|Stopped)/));
+  await heading(page, /^Stopped/).waitFor({ timeout: 60_000 });
+  await hasFocus(heading(page, /^Stopped/));
+
+  await toDevices(page);
+  await heading(page, 'One device works for your account.').waitFor();
+  await pressEnter(button(page, 'Show a code'));
+  await pressEnter(button(page, 'Hide the code'));
+  await hasFocus(button(page, 'Show a code'));
+  await pressEnter(button(page, 'Save recovery code'));
+  await hasFocus(page.getByLabel('Your recovery code'));
+  await pressEnter(button(page, 'I have it; hide it'));
+  await hasFocus(button(page, 'Make a new recovery code'));
+  await page.context().close();
+});
 
 test('the address of a code joins at a click, and says what stays behind', { timeout: 150_000 }, async () => {
   const [first, second] = [await withAccount(), await withAccount()];

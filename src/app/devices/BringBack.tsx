@@ -3,6 +3,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
 import { done, readAccount } from '../data/accountView.ts';
+import { focusHeading } from '../focusHeading.ts';
 import { Problem } from '../Problem.tsx';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
@@ -22,7 +23,7 @@ export function BringBack() {
     if (!(await action.run(typed))) return;
     setTyped('');
     done.value = 'back';
-    document.querySelector<HTMLElement>('main h1')?.focus();
+    focusHeading();
   };
   const read = async (input: HTMLInputElement) => {
     const file = input.files?.[0];

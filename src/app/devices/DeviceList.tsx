@@ -4,6 +4,7 @@ import type { Device } from '../../volunteer/browser/accountApi.ts';
 import { Confirm } from '../Confirm.tsx';
 import { account } from '../data/account.ts';
 import { readAccount } from '../data/accountView.ts';
+import { focusHeading } from '../focusHeading.ts';
 import { formatCount, formatDayAndTime, formatMeasure } from '../format.ts';
 import { devices as words } from '../words.ts';
 
@@ -21,7 +22,6 @@ function DeviceLine({ device }: { device: Device }) {
   const name = nameOf(device);
   const engine = engineOf(device);
   const { lastSeenAt, revokedAt, current, hostId } = device;
-  const focusHeading = () => document.querySelector<HTMLElement>('main h1')?.focus();
   return (
     <li class={revokedAt === null ? 'device' : 'device gone'}>
       <div>

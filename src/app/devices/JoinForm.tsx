@@ -3,6 +3,7 @@
 import { useId, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
 import { done, readAccount } from '../data/accountView.ts';
+import { focusHeading } from '../focusHeading.ts';
 import { Problem } from '../Problem.tsx';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
@@ -22,7 +23,7 @@ export function JoinForm({ code: given = '' }: { code?: string }) {
     setTyped('');
     location.hash = '#/devices';
     done.value = 'joined';
-    document.querySelector<HTMLElement>('main h1')?.focus();
+    focusHeading();
   };
   return (
     <form

@@ -1,6 +1,6 @@
 // A code for another device: shown as text and as a picture to scan, until it is used or has run out.
 
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { account } from '../data/account.ts';
 import { readDevices, view } from '../data/accountView.ts';
 import { pageSignal } from '../location.ts';
@@ -68,6 +68,7 @@ function Code({ code, until, devicesBefore }: Shown) {
 export function LinkAnother() {
   const words = all.link;
   const now = shown.value;
+  const opener = useRef<HTMLButtonElement>(null);
   const action = useAction(async (signal) => {
     joined.value = undefined;
     const { code, expiresAt } = await (await account()).createLink(signal);
@@ -83,7 +84,13 @@ export function LinkAnother() {
         {joined.value && words.joined}
       </p>
       <div class="controls">
-        <button type="button" class="button" aria-busy={action.busy} onClick={() => void action.run()}>
+        <button
+          type="button"
+          class="button"
+          ref={opener}
+          aria-busy={action.busy}
+          onClick={() => void action.run()}
+        >
           {now ? words.again : words.show}
         </button>
         {now && (
@@ -91,6 +98,7 @@ export function LinkAnother() {
             type="button"
             class="button"
             onClick={() => {
+              opener.current?.focus();
               shown.value = undefined;
             }}
           >

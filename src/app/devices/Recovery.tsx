@@ -1,6 +1,7 @@
 // The recovery code: made on request, shown once, copied or saved as a file.
 
-import { useState } from 'preact/hooks';
+import type { Ref } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
 import { view } from '../data/accountView.ts';
 import { formatDayAndTime } from '../format.ts';
@@ -12,7 +13,7 @@ import { devices as all } from '../words.ts';
 
 const code = pageSignal<string>('devices');
 
-function NewCode({ value }: { value: string }) {
+function NewCode({ value, place }: { value: string; place: Ref<HTMLOutputElement> }) {
   const words = all.recovery;
   const [copying, setCopying] = useState<'copied' | 'notCopied'>();
   const copy = async () => {
@@ -31,7 +32,7 @@ function NewCode({ value }: { value: string }) {
   return (
     <>
       <p>
-        <output class="code long" aria-label={words.codeLabel}>
+        <output class="code long" ref={place} tabIndex={-1} aria-label={words.codeLabel}>
           {value}
         </output>
       </p>
@@ -73,6 +74,15 @@ export function Recovery({ hasRecovery, linked }: Props) {
     code.value = (await (await account()).createRecovery(signal)).code;
     if (view.value.state === 'here') view.value = { ...view.value, hasRecovery: true };
   });
+  const opener = useRef<HTMLButtonElement>(null);
+  const place = useRef<HTMLOutputElement>(null);
+  const isShown = code.value !== undefined;
+  // The keyboard goes to the code, and back to the button when it is hidden; not when the language changes.
+  const wasShown = useRef(isShown);
+  useLayoutEffect(() => {
+    if (isShown !== wasShown.current) (isShown ? place : opener).current?.focus();
+    wasShown.current = isShown;
+  }, [isShown]);
   return (
     <section class="part" aria-labelledby="recovery">
       <h2 id="recovery">{words.heading}</h2>
@@ -81,13 +91,19 @@ export function Recovery({ hasRecovery, linked }: Props) {
         <>
           {hasRecovery !== undefined && <p class="soft">{hasRecovery ? words.has : words.hasNot}</p>}
           <div class="controls">
-            <button type="button" class="button" aria-busy={action.busy} onClick={() => void action.run()}>
+            <button
+              type="button"
+              class="button"
+              ref={opener}
+              aria-busy={action.busy}
+              onClick={() => void action.run()}
+            >
               {hasRecovery === true ? words.renew : words.save}
             </button>
           </div>
         </>
       ) : (
-        <NewCode value={code.value} />
+        <NewCode value={code.value} place={place} />
       )}
       {action.problem && <Problem problem={action.problem} of="account" />}
     </section>

@@ -2,6 +2,7 @@
 
 import { account } from '../data/account.ts';
 import { readAccount } from '../data/accountView.ts';
+import { focusHeading } from '../focusHeading.ts';
 import { Problem } from '../Problem.tsx';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
@@ -12,11 +13,14 @@ export function Revoked() {
     await (await account()).signOut(signal);
     await readAccount();
   });
+  const begin = async () => {
+    if (await action.run()) focusHeading();
+  };
   return (
     <>
       <p class="lead">{words.text}</p>
       <div class="controls">
-        <button type="button" class="button" aria-busy={action.busy} onClick={() => void action.run()}>
+        <button type="button" class="button" aria-busy={action.busy} onClick={() => void begin()}>
           {words.anew}
         </button>
       </div>

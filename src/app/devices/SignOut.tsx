@@ -4,6 +4,7 @@ import type { Device } from '../../volunteer/browser/accountApi.ts';
 import { Confirm } from '../Confirm.tsx';
 import { account } from '../data/account.ts';
 import { done, readAccount } from '../data/accountView.ts';
+import { focusHeading } from '../focusHeading.ts';
 import { formatCount } from '../format.ts';
 import { devices as all } from '../words.ts';
 
@@ -34,7 +35,7 @@ export function SignOut(props: Props) {
           await (await account()).signOut(signal);
           await readAccount();
           done.value = 'out';
-          document.querySelector<HTMLElement>('main h1')?.focus();
+          focusHeading();
         }}
       >
         <p>{meaningOf(props)}</p>

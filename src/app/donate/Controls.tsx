@@ -2,6 +2,7 @@
 
 import { Icon } from '../../ui/Icon.tsx';
 import { finish, pause, start, state } from '../data/visit.ts';
+import { focusHeading } from '../focusHeading.ts';
 import { bench } from '../words.ts';
 
 export function Controls() {
@@ -9,6 +10,11 @@ export function Controls() {
   const canFinish = phase === 'working' || phase === 'paused' || phase === 'waiting' || phase === 'pausing';
   const resting = phase === 'idle' || phase === 'paused' || phase === 'pausing' || phase === 'stuck';
   const startWords = { idle: bench.again, paused: bench.goOn, pausing: bench.goOn, stuck: bench.tryAgain };
+  // The button goes; on the one beside it a second Enter would undo what the first began.
+  const finishOne = () => {
+    focusHeading();
+    finish();
+  };
   return (
     <div class="controls">
       {resting ? (
@@ -21,7 +27,7 @@ export function Controls() {
         </button>
       )}
       {canFinish && (
-        <button type="button" class="button" onClick={finish}>
+        <button type="button" class="button" onClick={finishOne}>
           {bench.finish}
         </button>
       )}
