@@ -238,6 +238,8 @@ test(
     await typed.getByText('The account is back.').waitFor();
 
     const filed = await open('#/devices');
+    // Until then the forms are folded away, and made anew.
+    await heading(filed, 'Your devices will be listed here.').waitFor();
     await filed.getByLabel('Choose the file').setInputFiles({
       name: 'letter.txt',
       mimeType: 'text/plain',
