@@ -41,7 +41,7 @@ test('a German browser gets German, and Spanish once it is chosen, without a rel
   expect(await languageOf(page)).toBe('de');
   expect(await page.title()).toBe('Tabloom: leih diesen Tab der offenen KI');
   await page.getByRole('link', { name: 'Status' }).click();
-  await headingOf(page, 'Gerade rechnet kein Gerät.').waitFor();
+  await headingOf(page, 'In der letzten Minute war kein Gerät dabei.').waitFor();
   expect(loaded).toEqual(['de']);
 
   // It would not outlive a reload.
@@ -49,7 +49,7 @@ test('a German browser gets German, and Spanish once it is chosen, without a rel
   const select = page.getByLabel('Sprache');
   await select.focus();
   await select.selectOption({ label: 'Español' });
-  await headingOf(page, 'Ahora mismo no calcula ningún dispositivo.').waitFor();
+  await headingOf(page, 'En el último minuto no participó ningún dispositivo.').waitFor();
   expect(await languageOf(page)).toBe('es');
   expect(await page.title()).toContain('Estado');
   expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
