@@ -44,7 +44,9 @@ function Page() {
         <div class="column">
           <h1 tabIndex={-1}>{shell.lost.heading}</h1>
           <p>
-            <a href="#/">{shell.lost.way}</a>
+            <a class="tall" href="#/">
+              {shell.lost.way}
+            </a>
           </p>
         </div>
       );

@@ -39,6 +39,20 @@ async function findings(page: Page): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html}`);
 }
 
+/** Links that stand alone and are lower than a finger wants; those within a sentence may be as high as its line. */
+function lowLinks(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a')]
+      .filter((link) => {
+        const { height, bottom } = link.getBoundingClientRect();
+        const isShown = height > 0 && bottom > 0;
+        const around = link.closest(':not(a, span)')!;
+        return isShown && height < 44 && around.textContent.trim() === link.textContent.trim();
+      })
+      .map((link) => link.outerHTML),
+  );
+}
+
 async function eachTheme(page: Page, look: () => Promise<void>): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -80,6 +94,7 @@ test(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect(overflow, hash).toBeLessThanOrEqual(0);
+        expect(await lowLinks(page), hash).toEqual([]);
       });
       await page.close();
     }

@@ -60,7 +60,9 @@ export function ProjectPage({ id }: { id: string }) {
       <div class="frame page">
         <h1 tabIndex={-1}>{words.missing}</h1>
         <p>
-          <a href="#/projects">{words.missingWay}</a>
+          <a class="tall" href="#/projects">
+            {words.missingWay}
+          </a>
         </p>
       </div>
     );
@@ -96,7 +98,9 @@ export function ProjectPage({ id }: { id: string }) {
       </div>
       <JobList jobs={project.jobs} color={color} />
       <p>
-        <a href="#/projects">{words.all}</a>
+        <a class="tall" href="#/projects">
+          {words.all}
+        </a>
       </p>
     </div>
   );

@@ -15,7 +15,7 @@ function ProjectRow({ project }: { project: ProjectView }) {
   return (
     <li class="project-row">
       <h2>
-        <a class="project-link" href={hrefOf({ page: 'project', id: project.id })}>
+        <a class="project-link tall" href={hrefOf({ page: 'project', id: project.id })}>
           <Swatch index={project.index} />
           {project.name}
         </a>

@@ -32,9 +32,13 @@ export function PowerChoice({ withMore = false }: { withMore?: boolean }) {
         ))}
       </div>
       <p class="soft">
-        {words.means(formatShare(dutyOf(chosen), 1), threads, formatCount(threads), formatCount(cores))}{' '}
-        {withMore && <a href="#/settings">{more.more}</a>}
+        {words.means(formatShare(dutyOf(chosen), 1), threads, formatCount(threads), formatCount(cores))}
       </p>
+      {withMore && (
+        <a class="tall" href="#/settings">
+          {more.more}
+        </a>
+      )}
     </fieldset>
   );
 }
