@@ -2,7 +2,7 @@
 // one run. `ratio` is platform ÷ bare, lines per second; the job's policy is quorum(1).
 
 import { readFile } from 'node:fs/promises';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../src/cli/chromium.ts';
 import { uploadLines } from '../../src/demos/pages/seed.ts';
 import type { ProjectId } from '../../src/protocol/ids.ts';
@@ -83,6 +83,7 @@ async function compare(browser: Browser): Promise<Record<string, unknown>> {
         `Round ${round}: bare ${rates.bare.at(-1)!.toFixed(2)}, platform ${rates.platform.at(-1)!.toFixed(2)} lines/s.`,
       );
     }
+    const eased = await easings(tab.page);
     await tab.close();
     await bare.close();
     const [bareRate, platformRate] = [mean(rates.bare), mean(rates.platform)];
@@ -94,8 +95,15 @@ async function compare(browser: Browser): Promise<Record<string, unknown>> {
       coordinatorCpuSeconds: round3(coordinatorCpuSeconds),
       platformSeconds: (ROUNDS * WINDOW_MS) / 1000,
       threads: THREADS,
+      eased,
     };
   });
+}
+
+/** What the page's log says of easing off: a machine that other programs use is not what is measured here. */
+async function easings(page: Page): Promise<string[]> {
+  const lines = await page.locator('.visit-log li').allTextContents();
+  return lines.filter((line) => /Easing off|Resting|Nothing is in the way/.test(line));
 }
 
 async function createLinesJob(url: string): Promise<void> {
