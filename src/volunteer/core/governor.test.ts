@@ -10,7 +10,7 @@ const limits: Limits = {
   respectSaveData: true,
   ownShare: 0.25,
 };
-const calm: Senses = { hidden: false, pageSlow: false, strain: 1 };
+const calm: Senses = { hidden: false, warmingUp: false, pageSlow: false, strain: 1 };
 
 function governed() {
   const time = { at: 0 };
@@ -47,6 +47,7 @@ test.each<[string, Partial<Senses>]>([
   ['charging at a low level', { battery: { charging: true, level: 0.1 } }],
   ['a full battery', { battery: { charging: false, level: 0.8 } }],
   ['a fair pressure', { pressure: 'fair' }],
+  ['pressure of its own start', { warmingUp: true, pressure: 'critical', pageSlow: true, strain: 3 }],
   ['late frames of a hidden page', { hidden: true, pageSlow: true }],
 ])('does not mind: %s', (_name, senses) => {
   expect(governed().decide(senses)).toMatchObject({ duty: 0.5 });

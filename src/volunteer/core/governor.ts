@@ -20,6 +20,11 @@ export type Limits = {
 /** What the browser shows right now; what it does not tell is left out. */
 export type Senses = {
   hidden: boolean;
+  /**
+   * Nothing computes yet, or an engine has just been started, which takes every core for moments: what is felt now is
+   * no reason to ease off later.
+   */
+  warmingUp: boolean;
   /** The page's own frames come late, or a task blocked it. */
   pageSlow: boolean;
   /** Time a batch takes over its own baseline. */
@@ -87,7 +92,10 @@ export function createGovernor(clock: () => number): Governor {
   };
 }
 
-function reasonToRest(limits: Limits, { hidden, pressure, battery, saveData }: Senses): Ease | undefined {
+function reasonToRest(
+  limits: Limits,
+  { hidden, warmingUp, pressure, battery, saveData }: Senses,
+): Ease | undefined {
   const { ownShare } = limits;
   if (hidden && !limits.hiddenTab) return 'hidden';
   if (battery !== undefined && !battery.charging) {
@@ -95,13 +103,14 @@ function reasonToRest(limits: Limits, { hidden, pressure, battery, saveData }: S
     if (battery.level < limits.batteryFloor) return 'battery';
   }
   if (saveData === true && limits.respectSaveData) return 'save-data';
-  return pressure === 'critical' && ownShare < LARGE_SHARE ? 'pressure' : undefined;
+  return pressure === 'critical' && ownShare < LARGE_SHARE && !warmingUp ? 'pressure' : undefined;
 }
 
 function reasonToEase(
   { ownShare }: Limits,
-  { pageSlow, strain, pressure, hidden }: Senses,
+  { warmingUp, pageSlow, strain, pressure, hidden }: Senses,
 ): Ease | undefined {
+  if (warmingUp) return undefined;
   if (pressure === 'critical' || (pressure === 'serious' && ownShare < LARGE_SHARE)) return 'pressure';
   // A hidden page draws nothing.
   if (pageSlow && !hidden) return 'page-slow';

@@ -11,6 +11,8 @@ import { watchFrames, type FrameWatch } from './frames.ts';
 import { createKeepAwake } from './keepAwake.ts';
 
 const EVERY_MS = 1000;
+/** A start compiles for 2 to 3 s on 2 cores, and the pressure of it is told for some seconds more (Chromium 156). */
+const WARM_UP_MS = 6000;
 
 export type GovernOptions = {
   /** In place of what the person set, for benchmarks and tests. */
@@ -32,10 +34,14 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
   let watching: Watching | undefined;
   let last: Allowance | undefined;
   let strain = 1;
+  let engine: VolunteerState['capabilities'];
+  let wasComputing = false;
+  let warmUntil = -Infinity;
 
   function decide(): void {
     const senses: Senses = {
       hidden: document.hidden && !host.isSeenElsewhere(),
+      warmingUp: options.now() < warmUntil || isPaused(volunteer.state),
       pageSlow: watching?.frames.wasSlow() ?? false,
       strain: volunteer.state.strain,
       ...watching?.device.senses,
@@ -46,7 +52,16 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
     volunteer.allow(allowance);
   }
 
+  /** A pause or rest ends the engine, so that every return to work is a start. */
+  function noteStart(state: VolunteerState): void {
+    const starts = isComputing(state) && (!wasComputing || state.capabilities !== engine);
+    wasComputing = isComputing(state);
+    engine = state.capabilities;
+    if (starts) warmUntil = options.now() + WARM_UP_MS;
+  }
+
   function watch(state: VolunteerState): void {
+    noteStart(state);
     const isOpen = state.phase !== 'idle' && state.phase !== 'stuck';
     keepAwake.set(settings.keepAwake && isComputing(state));
     if (isOpen && watching === undefined) {
@@ -92,6 +107,10 @@ function limitsOf(settings: Settings, given: number | undefined): Limits {
     batteryFloor: settings.batteryFloor / 100,
     respectSaveData: settings.respectSaveData,
   };
+}
+
+function isPaused({ phase }: VolunteerState): boolean {
+  return phase === 'paused' || phase === 'pausing';
 }
 
 function isComputing({ phase }: VolunteerState): boolean {
