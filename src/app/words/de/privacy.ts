@@ -98,7 +98,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Dein Konto löschen',
     goes: 'Sofort gelöscht werden: die Schlüssel all seiner Geräte, die Geräte mit ihren Adressen und allem, was sie von sich sagten, Codes zum Verknüpfen und der Wiederherstellungsschlüssel, dazu der Schlüssel in diesem Browser. Nicht ausgegebene Credits sind dann weg.',
     stays:
-      'Was bleibt: die zufällige Kennung mit den Tagen ihrer Entstehung und Löschung, bei ihren Zeilen im Kontobuch und ihren Stücken Arbeit mit deren Ergebnissen, denn Guthaben und geprüfte Arbeit müssen weiter aufgehen. Nichts führt von dort mehr zu einem Schlüssel, einem Gerät oder einer Adresse. Außerdem ein Fingerabdruck (SHA-256) jedes seiner Schlüssel, der sich nicht zurückrechnen lässt, damit sich keiner seiner Browser wieder damit anmelden kann; sie sagen dann, dass das Konto gelöscht wurde.',
+      'Was bleibt: die zufällige Kennung mit den Tagen ihrer Entstehung und Löschung, bei ihren Zeilen im Kontobuch und ihren Stücken Arbeit mit deren Ergebnissen und der Art von Browser und Rechenwerk, die sie errechnet hat, denn Guthaben und geprüfte Arbeit müssen weiter aufgehen. Nichts führt von dort mehr zu einem Schlüssel, einem Gerät oder einer Adresse. Außerdem ein Fingerabdruck (SHA-256) jedes seiner Schlüssel, der sich nicht zurückrechnen lässt, damit sich keiner seiner Browser wieder damit anmelden kann; sie sagen dann, dass das Konto gelöscht wurde.',
     button: 'Mein Konto löschen',
     confirmHeading: 'Das Konto endgültig löschen?',
     confirmText:

@@ -98,7 +98,7 @@ export const privacy = {
     heading: 'Delete your account',
     goes: 'Deleted at once: the keys of all its devices, the devices with their addresses and all they told of themselves, link codes and the recovery key, and the key in this browser. Credits that are not spent are gone.',
     stays:
-      'What stays: the random id with the days of its making and deletion, beside its lines in the ledger and its pieces of work with their results, since balances and validated work must go on adding up. Nothing leads from there to a key, a device or an address any more. Also a one-way fingerprint (SHA-256) of each of its keys, so that none of its browsers can sign in again under it; they then say that the account was deleted.',
+      'What stays: the random id with the days of its making and deletion, beside its lines in the ledger and its pieces of work with their results and the kind of browser and engine that computed them, since balances and validated work must go on adding up. Nothing leads from there to a key, a device or an address any more. Also a one-way fingerprint (SHA-256) of each of its keys, so that none of its browsers can sign in again under it; they then say that the account was deleted.',
     button: 'Delete my account',
     confirmHeading: 'Delete the account for good?',
     confirmText:

@@ -98,7 +98,7 @@ export const privacy: Words['privacy'] = {
     heading: 'Borrar tu cuenta',
     goes: 'Se borran al momento: las claves de todos sus dispositivos, los dispositivos con sus direcciones y todo lo que dijeron de sí, los códigos de enlace y la clave de recuperación, y la clave de este navegador. Los créditos sin gastar se pierden.',
     stays:
-      'Qué se queda: el identificador aleatorio con los días de su creación y su borrado, junto a sus líneas del libro de cuentas y sus piezas de trabajo con sus resultados, porque los saldos y el trabajo validado tienen que seguir cuadrando. Nada lleva de ahí a una clave, un dispositivo o una dirección. También una huella irreversible (SHA-256) de cada una de sus claves, para que ninguno de sus navegadores pueda volver a iniciar sesión con ella; entonces dicen que la cuenta se borró.',
+      'Qué se queda: el identificador aleatorio con los días de su creación y su borrado, junto a sus líneas del libro de cuentas y sus piezas de trabajo con sus resultados y el tipo de navegador y de motor que los calculó, porque los saldos y el trabajo validado tienen que seguir cuadrando. Nada lleva de ahí a una clave, un dispositivo o una dirección. También una huella irreversible (SHA-256) de cada una de sus claves, para que ninguno de sus navegadores pueda volver a iniciar sesión con ella; entonces dicen que la cuenta se borró.',
     button: 'Borrar mi cuenta',
     confirmHeading: '¿Borrar la cuenta para siempre?',
     confirmText:
