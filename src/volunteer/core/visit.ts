@@ -54,7 +54,7 @@ export type Visit = {
   /** What another tab would need to go on from here; a copy. */
   luggage(): Luggage;
   /** Ends the workers and what else runs, but returns nothing: another tab goes on. */
-  abandon(): Luggage;
+  abandon(): void;
   /** Ends the worker, returns the leases and tries once more to deliver results. What can go at once does. */
   leave(): Promise<void>;
 };
@@ -174,10 +174,8 @@ export function createVisit(deps: VisitDeps & VisitOptions, board: Board, wishes
     retry: () => link.retry(),
     luggage,
     abandon() {
-      const left = luggage();
       engines.drop();
       leaving ??= Promise.resolve();
-      return left;
     },
     leave() {
       engines.drop();
