@@ -63,7 +63,8 @@ export function lead(deps: {
   async function lookForSuccessor(): Promise<void> {
     const before = hasSuccessor;
     hasSuccessor = await lock.hasSuccessor();
-    if (hasSuccessor && !before) handLuggage();
+    // Asked while it led, answered when it does no more: another tab's queue is not to be replaced by none.
+    if (hasSuccessor && !before && !isOver(volunteer.state)) handLuggage();
   }
 
   function changed(state: VolunteerState): void {
