@@ -18,11 +18,18 @@ export function exposeCompute(platform: Platform, endpoint: Endpoint): void {
   const api: ComputeApi = {
     ...compute,
     run: async (request, onProgress) => {
+      // Comlink made it of a message port of its own: its last message could come after the answer.
+      const remote = onProgress as Remote<(progress: RunProgress) => void>;
+      let heard: Promise<void> | undefined;
       try {
-        return await compute.run(request, onProgress);
+        const answer = await compute.run(request, (progress) => {
+          heard = remote(progress);
+        });
+        await heard;
+        return answer;
       } finally {
-        // Comlink made it of a message port, which would stay open.
-        (onProgress as Remote<(progress: RunProgress) => void>)[releaseProxy]();
+        // It would stay open.
+        remote[releaseProxy]();
       }
     },
   };

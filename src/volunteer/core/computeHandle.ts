@@ -50,7 +50,7 @@ export function createComputeHandle(
     },
     run(request, onProgress) {
       let isOpen = true;
-      // Progress travels by its own port and may arrive after the answer.
+      // Of a run that was given up, progress may still arrive.
       const whileOpen = proxy<typeof onProgress>((progress) => {
         if (isOpen && !life.reason) onProgress(progress);
       });

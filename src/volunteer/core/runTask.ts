@@ -53,12 +53,10 @@ export async function runTask(
     ...(lease.partial === undefined ? {} : { resumeFrom: lease.partial }),
   };
   pace.begin(lease.job.jobId, lease.rowsDone);
-  let answered = false;
   let shownAt = -Infinity;
   const reply = await engine.compute.run(request, (progress) => {
     sign();
-    // Progress comes over a channel of its own: its last step may trail the answer.
-    if (answered || lease.lost || progress.taskId !== taskId) return;
+    if (lease.lost || progress.taskId !== taskId) return;
     lease.partial = grown(lease.partial, progress);
     lease.rowsDone = progress.rowsDone;
     pace.progress(progress.rowsDone);
@@ -68,7 +66,6 @@ export async function runTask(
     shownAt = now();
     showTask(deps, lease, progress);
   });
-  answered = true;
   if (reply.ok) return reply.value;
   throw errorFromWire(reply.error);
 }
