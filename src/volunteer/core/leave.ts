@@ -1,5 +1,5 @@
 // The last words of a visit: leases go back at once, so that nobody waits for them, and results that are not
-// answered yet get one more try. Works from a page that is going away.
+// answered yet get one more try, as far as a page that is going away may send them; the leases of the rest go back, too.
 
 import { TabloomError } from '../../protocol/errors.ts';
 import type { ReturnRequest } from '../../protocol/work.ts';
@@ -10,6 +10,8 @@ import { withDeadline } from './waiting.ts';
 
 /** The last words may take this long. */
 const LEAVE_MS = 2000;
+/** What the wire takes at once. */
+const MAX_RETURNED = 64;
 
 export type LeaveDeps = {
   connection: Connection;
@@ -20,8 +22,8 @@ export type LeaveDeps = {
 /** What can be sent at once is sent before this returns, and then the queue is emptied. Never rejects. */
 export async function leave(deps: LeaveDeps, leases: Leases, outbox: Outbox): Promise<void> {
   const { connection, sendBeacon } = deps;
-  const returned: ReturnRequest = { leases: leases.all.map(refOf) };
-  const results = outbox.lastBody();
+  const { body: results, unsent } = outbox.lastWords();
+  const returned: ReturnRequest = { leases: [...leases.all.map(refOf), ...unsent].slice(0, MAX_RETURNED) };
   const sent: Promise<unknown>[] = [];
   if (
     returned.leases.length > 0 &&

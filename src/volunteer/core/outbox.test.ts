@@ -108,7 +108,23 @@ test('what waits goes in one request, and the same again until it is answered', 
   expect(log).toEqual(['a', 'b'].map(() => ({ type: 'result-sent', project: 'Pages' })));
   expect(bodies).toHaveLength(3);
   expect(new Set(bodies).size).toBe(1);
-  expect(outbox.lastBody()).toBeUndefined();
+  expect(outbox.lastWords()).toEqual({ unsent: [] });
+});
+
+test('a page that goes away sends what its last request can carry, and names the rest', async () => {
+  const sized = (name: string, chars: number): ResultItem => ({
+    ...item(name),
+    outputs: { text: { type: 'text', values: ['x'.repeat(chars)] } },
+  });
+  const ref = (name: string) => ({ taskId: name, leaseToken: 'secret' });
+  const items = [sized('a', 15_000), sized('b', 15_000), sized('c', 15_000)];
+  for (const each of items) outbox.add(each, 'Pages');
+  const { body, unsent } = outbox.lastWords();
+  expect(JSON.parse(body ?? '')).toEqual({ results: items.slice(0, 2) });
+  expect(unsent).toEqual([ref('c')]);
+  expect(await deliver()).toHaveLength(3);
+  outbox.add(sized('d', 70_000), 'Pages');
+  expect(outbox.lastWords()).toEqual({ unsent: [ref('d')] });
 });
 
 test('each result has its own outcome', async () => {

@@ -2,7 +2,7 @@
 // What the coordinator does not want (an expired lease, a malformed result) is told in the log and dropped.
 
 import { asTabloomError, isErrorCode, TabloomError } from '../../protocol/errors.ts';
-import type { ResultItem, ResultsRequest, TaskFailure } from '../../protocol/work.ts';
+import type { LeaseRef, ResultItem, ResultsRequest, TaskFailure } from '../../protocol/work.ts';
 import type { Outcome } from './answers.ts';
 import type { Board } from './board.ts';
 import type { Connection } from './connection.ts';
@@ -15,6 +15,8 @@ import { createBell, type Bell } from './waiting.ts';
 /** Under the 4 MB that a body may have, and the 100 items of a request. */
 const MAX_BODY_CHARS = 3_500_000;
 const MAX_ITEMS = 100;
+/** Browsers let requests of 64 KB in all outlive their page; the leases that go back have theirs, twice. */
+const MAX_LAST_CHARS = 40_000;
 /** An item that the coordinator itself stumbles over is given up after so many answers. */
 const MAX_STUMBLES = 5;
 const MAX_MESSAGE_CHARS = 2000;
@@ -30,8 +32,8 @@ export type Outbox = {
   drained(signal: AbortSignal): Promise<void>;
   /** What is not answered yet; copies. */
   readonly letters: Luggage['results'];
-  /** What is not answered yet, as far as one request takes it, for a last try; undefined when there is nothing. */
-  lastBody(): string | undefined;
+  /** Of what is not answered yet: as much as a request takes that may outlive its page, and whose results stay behind. */
+  lastWords(): { body?: string; unsent: LeaseRef[] };
 };
 
 export function createOutbox(deps: {
@@ -105,7 +107,16 @@ export function createOutbox(deps: {
     async drained(signal) {
       while (letters.length > 0) await bell.wait(signal);
     },
-    lastBody: () => (letters.length === 0 ? undefined : bodyOf(batchOf(letters, MAX_ITEMS))),
+    lastWords() {
+      const batch = batchOf(letters, MAX_ITEMS, MAX_LAST_CHARS).filter(
+        ({ chars }) => chars <= MAX_LAST_CHARS,
+      );
+      const unsent = letters.filter((letter) => !batch.includes(letter));
+      return {
+        ...(batch.length === 0 ? {} : { body: bodyOf(batch) }),
+        unsent: unsent.map(({ item: { taskId, leaseToken } }) => ({ taskId, leaseToken })),
+      };
+    },
   };
 }
 
@@ -130,12 +141,12 @@ function patient<T>(call: (signal: AbortSignal) => Promise<T>): (signal: AbortSi
 }
 
 /** The first letters, as many as one body takes; always at least one. */
-function batchOf(letters: readonly Letter[], maxItems: number): Letter[] {
+function batchOf(letters: readonly Letter[], maxItems: number, maxChars = MAX_BODY_CHARS): Letter[] {
   const batch: Letter[] = [];
   let chars = 0;
   for (const letter of letters) {
     chars += letter.chars;
-    if (batch.length > 0 && (batch.length >= maxItems || chars > MAX_BODY_CHARS)) break;
+    if (batch.length > 0 && (batch.length >= maxItems || chars > maxChars)) break;
     batch.push(letter);
   }
   return batch;
