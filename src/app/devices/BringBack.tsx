@@ -4,9 +4,9 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
 import { done, readAccount } from '../data/accountView.ts';
 import { focusHeading } from '../focusHeading.ts';
-import { Problem } from '../Problem.tsx';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
+import { AccountForm } from './AccountForm.tsx';
 import { recoveryCodeIn } from './codes.ts';
 
 export function BringBack() {
@@ -37,16 +37,7 @@ export function BringBack() {
     button.current?.focus();
   };
   return (
-    <form
-      class="account-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void bring();
-      }}
-    >
-      <p>{words.text}</p>
-      <label for={id}>{words.label}</label>
+    <AccountForm words={words} fieldId={id} onSubmit={bring} problem={action.problem}>
       <textarea
         id={id}
         class="field code-field"
@@ -76,7 +67,6 @@ export function BringBack() {
       <p role="status" class="said problem">
         {noCode && words.noCode}
       </p>
-      {action.problem && <Problem problem={action.problem} of="account" />}
-    </form>
+    </AccountForm>
   );
 }

@@ -4,9 +4,9 @@ import { useId, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
 import { done, readAccount } from '../data/accountView.ts';
 import { focusHeading } from '../focusHeading.ts';
-import { Problem } from '../Problem.tsx';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
+import { AccountForm } from './AccountForm.tsx';
 import { checkLinkCode } from './codes.ts';
 
 export function JoinForm({ code: given = '' }: { code?: string }) {
@@ -26,16 +26,7 @@ export function JoinForm({ code: given = '' }: { code?: string }) {
     focusHeading();
   };
   return (
-    <form
-      class="account-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void join();
-      }}
-    >
-      <p>{words.text}</p>
-      <label for={id}>{words.label}</label>
+    <AccountForm words={words} fieldId={id} onSubmit={join} problem={action.problem}>
       <div class="controls">
         <input
           id={id}
@@ -56,7 +47,6 @@ export function JoinForm({ code: given = '' }: { code?: string }) {
       <p id={`${id}-hint`} class="soft">
         {words.hint}. {words.trust}
       </p>
-      {action.problem && <Problem problem={action.problem} of="account" />}
-    </form>
+    </AccountForm>
   );
 }
