@@ -42,12 +42,34 @@ async function openTab(): Promise<Page> {
   return page;
 }
 
+async function computingTab(): Promise<Page> {
+  const page = await openTab();
+  await press(page, /^Start/);
+  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  return page;
+}
+
+/** Beside the one that computes. */
+async function watchingTab(): Promise<Page> {
+  const page = await openTab();
+  await untilWatching(page);
+  return page;
+}
+
+const untilWatching = (page: Page) =>
+  expect.poll(() => page.locator('main').textContent()).toMatch(/Another tab of this browser computes/);
+
 const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** 40 pieces of a few tenths of a second, each settled by one result. */
 const createJob = (): Promise<DemoJob> =>
   createDigitsJob(coordinator.url, 10_000, 250, { policy: { type: 'quorum', quorum: 1 } });
+
+/** More than is done before the last step of a test on a busy machine. */
+async function createJobs(): Promise<void> {
+  for (let jobs = 0; jobs < 3; jobs++) await createJob();
+}
 
 const countTasks = async (): Promise<Record<string, number>> => {
   const rows = await query<{ state: string; count: string }>(
@@ -65,15 +87,11 @@ async function untilAllLeased(): Promise<void> {
 }
 
 test('a second tab shows the numbers of the first, and pauses it', async () => {
-  for (let jobs = 0; jobs < 3; jobs++) await createJob();
-  const first = await openTab();
-  await press(first, /^Start/);
-  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  await createJobs();
+  const first = await computingTab();
   const second = await openTab();
   await expect.poll(() => heading(second).textContent()).toMatch(/^Computing: reading digit/);
-  await expect
-    .poll(() => second.locator('main').textContent())
-    .toMatch(/Another tab of this browser computes/);
+  await untilWatching(second);
   await press(second, /^Pause/);
   await expect.poll(() => heading(first).textContent()).toMatch(/^Paused/);
   await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
@@ -90,20 +108,13 @@ test('a second tab shows the numbers of the first, and pauses it', async () => {
   // Now the second one may compute.
   await press(second, /^Start/);
   await expect.poll(() => senders.at(-1)).toBe(second);
-  await expect
-    .poll(() => first.locator('main').textContent())
-    .toMatch(/Another tab of this browser computes/);
+  await untilWatching(first);
 });
 
 test('when the computing tab is closed, the other goes on with its queue', async () => {
   const job = await createJob();
-  const first = await openTab();
-  await press(first, /^Start/);
-  await expect.poll(() => senders.length).toBeGreaterThan(0);
-  const second = await openTab();
-  await expect
-    .poll(() => second.locator('main').textContent())
-    .toMatch(/Another tab of this browser computes/);
+  const first = await computingTab();
+  const second = await watchingTab();
   await untilAllLeased();
   // In line, which the first tab has to know of to leave its queue there.
   await expect
@@ -122,13 +133,8 @@ test('when the computing tab is closed, the other goes on with its queue', async
 
 test('when the computing tab crashes, the other goes on', async () => {
   const job = await createJob();
-  const first = await openTab();
-  await press(first, /^Start/);
-  await expect.poll(() => senders.length).toBeGreaterThan(0);
-  const second = await openTab();
-  await expect
-    .poll(() => second.locator('main').textContent())
-    .toMatch(/Another tab of this browser computes/);
+  const first = await computingTab();
+  const second = await watchingTab();
   await untilAllLeased();
   await first.goto('chrome://crash').catch(() => undefined);
   await expect.poll(() => senders.at(-1) === second, { timeout: 30_000 }).toBe(true);
@@ -139,10 +145,8 @@ test('when the computing tab crashes, the other goes on', async () => {
 });
 
 test('when a paused tab crashes, the other stays paused', async () => {
-  await createJob();
-  const first = await openTab();
-  await press(first, /^Start/);
-  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  await createJobs();
+  const first = await computingTab();
   const second = await openTab();
   await expect.poll(() => heading(second).textContent()).toMatch(/^Computing/);
   await expect
@@ -185,9 +189,7 @@ test('two clicks on Start at once are one, and a Pause right after them counts',
 
 test('the last tab hands its tasks back as it closes', async () => {
   await createJob();
-  const tab = await openTab();
-  await press(tab, /^Start/);
-  await expect.poll(() => senders.length).toBeGreaterThan(0);
+  const tab = await computingTab();
   await untilAllLeased();
   expect((await countTasks())['leased']).toBeGreaterThan(0);
   await tab.close();
