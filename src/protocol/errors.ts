@@ -97,6 +97,10 @@ export function asTabloomError(thrown: unknown, fallback: ErrorCode = 'internal'
   if (thrown instanceof DOMException && thrown.name === 'AbortError') {
     return new TabloomError('aborted', 'Stopped before it was done.', { cause: thrown });
   }
+  // Of AbortSignal.timeout, with which callers bound what they ask of the coordinator.
+  if (thrown instanceof DOMException && thrown.name === 'TimeoutError') {
+    return new TabloomError('coordinator_away', 'There was no answer in time.', { cause: thrown });
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new TabloomError(fallback, message, { cause: thrown });
 }

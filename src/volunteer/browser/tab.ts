@@ -36,7 +36,7 @@ export async function openTab(host: TabHost, options: TabOptions): Promise<Runti
   const { crossOriginIsolated } = globalThis;
   const coordinatorUrl = new URL(options.coordinatorUrl.replace(/\/*$/, '/'), location.href).href;
   const keyring = createKeyring(database);
-  const identity = (): Promise<Identity> => openIdentity(keyring.device);
+  const identity = (mayMake: boolean): Promise<Identity> => openIdentity(keyring.device, mayMake);
   const connection = createConnection({ coordinatorUrl, identity, clock });
   const threads = (): number =>
     options.threads ?? threadsWanted(loadSettings(), navigator.hardwareConcurrency);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createConnection, type Connection } from './connection.ts';
-import { createMemoryKeyStore, openIdentity } from './identity.ts';
+import { createMemoryKeyStore, openIdentity, type KeyStore } from './identity.ts';
 
 type Reply = { status?: number; headers?: Record<string, string>; body: unknown };
 
@@ -13,6 +13,9 @@ let connection: Connection;
 let now = 0;
 let calls: { path: string; token: string | undefined }[] = [];
 let lifetimeMs = 3_600_000;
+let keys: KeyStore;
+/** Whether the device had an account before. */
+let hasKey = true;
 /** What stands in for the rules of a path; without one it answers as a coordinator does. */
 let replies: Record<string, ((count: number) => Reply) | undefined> = {};
 
@@ -46,6 +49,7 @@ const refusal = (status: number, code: string): Reply => ({
 
 beforeEach(async () => {
   [calls, replies, now, lifetimeMs] = [[], {}, Date.parse('2026-01-01T00:00:00Z'), 3_600_000];
+  hasKey = true;
   server = createServer((request, response) => {
     const path = request.url ?? '';
     calls.push({ path, token: request.headers.authorization });
@@ -55,10 +59,10 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const keys = createMemoryKeyStore();
+  keys = createMemoryKeyStore();
   connection = createConnection({
     coordinatorUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    identity: () => openIdentity(keys),
+    identity: (mayMake) => openIdentity(keys, mayMake || hasKey),
     clock: () => now,
   });
 });
@@ -137,6 +141,35 @@ test('a closed port is coordinator_away, an abort is an abort', async () => {
   server.closeAllConnections();
   server.close();
   await expect(connection.me(signal)).rejects.toMatchObject({ code: 'coordinator_away' });
+});
+
+test('callers that wait for one sign-in hear of its failure, and ask once', async () => {
+  replies['/v1/challenges'] = () => refusal(503, 'database_away');
+  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => connection.me(signal)));
+  const away = expect.objectContaining({ code: 'database_away' });
+  expect(outcomes).toEqual(outcomes.map(() => ({ status: 'rejected', reason: away })));
+  expect(countOf('/v1/challenges')).toBe(1);
+});
+
+test('only signIn makes an account', async () => {
+  hasKey = false;
+  await expect(connection.me(signal)).rejects.toMatchObject({ code: 'not_signed_in' });
+  await expect(connection.download(signal, '/v1/me/export')).rejects.toMatchObject({ code: 'not_signed_in' });
+  expect(calls).toEqual([]);
+  await connection.signIn(signal);
+  expect(await connection.me(signal)).toMatchObject({ volunteerId: VOLUNTEER });
+  keys = createMemoryKeyStore();
+  connection.forget();
+  await expect(connection.send(signal, '/v1/me')).rejects.toMatchObject({ code: 'not_signed_in' });
+});
+
+test('a timeout of one caller is no failure for the others', async () => {
+  const controller = new AbortController();
+  const given = expect(connection.me(controller.signal)).rejects.toMatchObject({ name: 'TimeoutError' });
+  const kept = connection.me(signal);
+  controller.abort(new DOMException('Too late.', 'TimeoutError'));
+  await given;
+  expect(await kept).toMatchObject({ volunteerId: VOLUNTEER });
 });
 
 test('a sign-in that another caller gave up is taken up again', async () => {

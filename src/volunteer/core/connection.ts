@@ -7,9 +7,9 @@ import { SessionResponse, type SessionRequest } from '../../protocol/sessions.ts
 import { parseWith } from '../../protocol/wire.ts';
 import { MeResponse, RenewResponse } from '../../protocol/work.ts';
 import type { LeaseRequest, RenewRequest, ReturnRequest } from '../../protocol/work.ts';
-import { errorFromAnswer, readLeases, readOutcomes, type Leased, type Outcome } from './answers.ts';
+import { readLeases, readOutcomes, type Leased, type Outcome } from './answers.ts';
 import { askChallenge } from './challenge.ts';
-import { answerOf, callJson, type Init } from './http.ts';
+import { answerOf, away, callJson, refusalOf, type Init } from './http.ts';
 import type { Identity } from './identity.ts';
 
 /** A token is renewed this long before it runs out. */
@@ -21,6 +21,7 @@ type CallOptions = Pick<Init, 'keepalive'>;
 export type Connection = {
   /** Where the departure beacon goes. */
   readonly departureUrl: string;
+  /** The only call that makes an account where there is none; the others throw `not_signed_in`. */
   signIn(signal: AbortSignal): Promise<{ volunteerId: string; lasting: boolean }>;
   lease(signal: AbortSignal, request: LeaseRequest): Promise<Leased>;
   renew(signal: AbortSignal, request: RenewRequest): Promise<RenewResponse>;
@@ -40,25 +41,22 @@ export type Connection = {
 
 type Session = { token: string; renewAt: number; volunteerId: string };
 
-/** `identity` is asked for at the first sign-in. `clock` in milliseconds since the epoch. */
+/** `identity` is asked for at the first sign-in, and whether it may be a new one. `clock` in milliseconds since the epoch. */
 export function createConnection(options: {
   coordinatorUrl: string;
-  identity: () => Promise<Identity>;
+  identity: (mayMake: boolean) => Promise<Identity>;
   clock: () => number;
 }): Connection {
   const { clock } = options;
   const base = options.coordinatorUrl.replace(/\/*$/, '/');
-  const urlOf = (path: string): string => new URL(path, base).href;
+  const urlOf = (path: string): string => new URL(path.replace(/^\/+/, ''), base).href;
+  /** Another one after each `forget`: what was begun before is another key's. */
+  let era = 0;
   let identity: Promise<Identity> | undefined;
   let session: Session | undefined;
-  let signingIn: Promise<Session> | undefined;
+  let signingIn: Promise<void> | undefined;
 
-  async function openSession(signal: AbortSignal): Promise<Session> {
-    identity ??= options.identity();
-    const { publicKey, sign } = await identity.catch((thrown: unknown) => {
-      identity = undefined;
-      throw asTabloomError(thrown, 'host_incapable');
-    });
+  async function openSession(signal: AbortSignal, { publicKey, sign }: Identity): Promise<Session> {
     const message = await askChallenge(signal, base, { publicKey, purpose: 'sign-in' });
     const request: SessionRequest = { publicKey, message, signature: await sign(message) };
     const answer = await callJson(signal, urlOf('v1/sessions'), {
@@ -76,20 +74,39 @@ export function createConnection(options: {
     return { token, renewAt: renewAt > clock() ? renewAt : Infinity, volunteerId };
   }
 
+  function openKey(mayMake: boolean): Promise<Identity> {
+    const opening = options.identity(mayMake).catch((thrown: unknown) => {
+      if (identity === opening) identity = undefined;
+      throw asTabloomError(thrown, 'host_incapable');
+    });
+    return opening;
+  }
+
+  /** For all who wait: of a failure each of them hears, and the next call begins anew. */
+  function startSignIn(signal: AbortSignal, key: Identity): Promise<void> {
+    const mine = era;
+    const opening = openSession(signal, key)
+      .then((opened) => {
+        if (mine === era) session = opened;
+      })
+      .finally(() => {
+        if (signingIn === opening) signingIn = undefined;
+      });
+    return opening;
+  }
+
   /** One sign-in at a time; one that ended with another caller's signal, or was of a key of before, is taken up again. */
   async function signedIn(signal: AbortSignal): Promise<Session> {
     for (;;) {
       signal.throwIfAborted();
       if (session !== undefined && session.renewAt > clock()) return session;
-      const mine = (signingIn ??= openSession(signal));
+      const mine = era;
       try {
-        const opened = await mine;
-        if (signingIn === mine) session = opened;
+        const key = await (identity ??= openKey(false));
+        if (mine === era) await (signingIn ??= startSignIn(signal, key));
       } catch (thrown) {
         signal.throwIfAborted();
-        if (signingIn === mine && asTabloomError(thrown).code !== 'aborted') throw thrown;
-      } finally {
-        if (signingIn === mine) signingIn = undefined;
+        if (mine === era && !isGivenUp(thrown)) throw thrown;
       }
     }
   }
@@ -112,17 +129,16 @@ export function createConnection(options: {
   }
 
   const send = (signal: AbortSignal, path: string, init: Init = {}): Promise<unknown> =>
-    authorized(signal, (headers = {}) =>
-      callJson(signal, urlOf(path.replace(/^\/+/, '')), { ...init, headers }),
-    );
+    authorized(signal, (headers = {}) => callJson(signal, urlOf(path), { ...init, headers }));
   const post = (signal: AbortSignal, path: string, body: string, more: CallOptions = {}): Promise<unknown> =>
     send(signal, path, { method: 'POST', body, ...more });
 
   return {
     departureUrl: urlOf('v1/departures'),
     async signIn(signal) {
+      const { lasting } = await (identity = openKey(true));
       const { volunteerId } = await signedIn(signal);
-      return { volunteerId, lasting: (await identity)?.lasting ?? false };
+      return { volunteerId, lasting };
     },
     lease: async (signal, request) => readLeases(await post(signal, 'v1/leases', JSON.stringify(request))),
     async renew(signal, request) {
@@ -139,14 +155,12 @@ export function createConnection(options: {
     send,
     download: (signal, path) =>
       authorized(signal, async (headers = {}) => {
-        const response = await answerOf(signal, urlOf(path.replace(/^\/+/, '')), {
-          headers,
-          cache: 'no-store',
-        });
-        if (response.ok) return response.blob();
-        throw errorFromAnswer(response.status, response.headers.get('retry-after'), await response.text());
+        const response = await answerOf(signal, urlOf(path), { headers, cache: 'no-store' });
+        if (!response.ok) throw await refusalOf(signal, response);
+        return away(signal, response.blob());
       }),
     forget() {
+      era += 1;
       identity = undefined;
       session = undefined;
       signingIn = undefined;
@@ -155,7 +169,13 @@ export function createConnection(options: {
       const headers: Record<string, string> = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
       const response = await answerOf(signal, urlOf(`v1/artifacts/${sha256}`), { headers });
       if (response.ok || response.status === 416) return response;
-      throw errorFromAnswer(response.status, response.headers.get('retry-after'), await response.text());
+      throw await refusalOf(signal, response);
     },
   };
+}
+
+/** The caller whose signal it was has ended it; the others still want to be signed in. */
+function isGivenUp(thrown: unknown): boolean {
+  if (thrown instanceof DOMException) return thrown.name === 'AbortError' || thrown.name === 'TimeoutError';
+  return asTabloomError(thrown).code === 'aborted';
 }

@@ -21,6 +21,7 @@ export function judge(error: TabloomError): {
     case 'client_too_old':
     case 'server_too_old':
     case 'key_revoked':
+    case 'not_signed_in':
     case 'forbidden':
       return { code: 'host_incapable', blame: 'nobody' };
     default:

@@ -24,9 +24,8 @@ export function callJson(signal: AbortSignal, url: string, init: Init): Promise<
     const type = init.body === undefined ? {} : { 'content-type': 'application/json' };
     const headers = { ...type, ...init.headers };
     const response = await answerOf(inner, url, { ...init, headers, cache: 'no-store' });
-    const text = await away(inner, response.text());
-    if (!response.ok) throw errorFromAnswer(response.status, response.headers.get('retry-after'), text);
-    const answer = parseJson(text);
+    if (!response.ok) throw await refusalOf(inner, response);
+    const answer = parseJson(await away(inner, response.text()));
     if (answer !== undefined) return answer;
     throw new TabloomError(
       'coordinator_away',
@@ -43,8 +42,14 @@ export function answerOf(
   return away(signal, fetch(url, { ...init, credentials: 'omit', signal }));
 }
 
+/** What an answer that is not ok says. */
+export async function refusalOf(signal: AbortSignal, response: Response): Promise<TabloomError> {
+  const text = await away(signal, response.text());
+  return errorFromAnswer(response.status, response.headers.get('retry-after'), text);
+}
+
 /** A network failure as `coordinator_away`; an abort stays what it is. */
-async function away<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+export async function away<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (thrown) {

@@ -29,15 +29,20 @@ export type KeyStore = {
   save(key: DeviceKey): Promise<DeviceKey>;
 };
 
-/** The kept identity, or a new one. Throws `host_incapable` where the platform has no cryptography. */
-export async function openIdentity(keys: KeyStore): Promise<Identity> {
+/**
+ * The kept identity; where there is none a new one, or `not_signed_in` if none may be made. Throws `host_incapable`
+ * where the platform has no cryptography.
+ */
+export async function openIdentity(keys: KeyStore, mayMake = true): Promise<Identity> {
   if (globalThis.crypto?.subtle === undefined) {
     throw new TabloomError(
       'host_incapable',
       'This page was not opened over HTTPS, so the browser gives it no cryptography. Open it over HTTPS, or from this computer as localhost.',
     );
   }
-  const key = (await keys.load()) ?? (await createKey(keys));
+  const kept = await keys.load();
+  if (kept === undefined && !mayMake) throw new TabloomError('not_signed_in', 'There is no account here.');
+  const key = kept ?? (await createKey(keys));
   return { ...signerOf(key), lasting: keys.lasting };
 }
 
