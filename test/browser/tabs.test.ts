@@ -59,6 +59,10 @@ async function watchingTab(): Promise<Page> {
 const untilWatching = (page: Page) =>
   expect.poll(() => page.locator('main').textContent()).toMatch(/Another tab of this browser computes/);
 
+/** So many tabs wait for the computing one to be closed. */
+const untilInLine = (page: Page, count: number) =>
+  expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(count);
+
 const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -117,9 +121,7 @@ test('when the computing tab is closed, the other goes on with its queue', async
   const second = await watchingTab();
   await untilAllLeased();
   // In line, which the first tab has to know of to leave its queue there.
-  await expect
-    .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending?.length))
-    .toBe(1);
+  await untilInLine(second, 1);
   await first.close();
   await expect.poll(() => senders.at(-1) === second, { timeout: 30_000 }).toBe(true);
   await expect
@@ -131,11 +133,22 @@ test('when the computing tab is closed, the other goes on with its queue', async
   expect(await countTasks()).toEqual({ valid: 40 });
 });
 
+test('a tab whose successor was closed just before hands its tasks back', async () => {
+  await createJobs();
+  const first = await computingTab();
+  const second = await watchingTab();
+  await untilInLine(second, 1);
+  await second.close();
+  await untilInLine(first, 0);
+  await first.close();
+  await expect.poll(async () => (await countTasks())['leased'] ?? 0).toBe(0);
+});
+
 test('when the computing tab crashes, the other goes on', async () => {
   const job = await createJob();
   const first = await computingTab();
   const second = await watchingTab();
-  await untilAllLeased();
+  await untilInLine(second, 1);
   await first.goto('chrome://crash').catch(() => undefined);
   await expect.poll(() => senders.at(-1) === second, { timeout: 30_000 }).toBe(true);
   // What the dead tab had leased in its last moment runs out.
@@ -149,15 +162,11 @@ test('when a paused tab crashes, the other stays paused', async () => {
   const first = await computingTab();
   const second = await openTab();
   await expect.poll(() => heading(second).textContent()).toMatch(/^Computing/);
-  await expect
-    .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending?.length))
-    .toBe(1);
+  await untilInLine(second, 1);
   await press(first, /^Pause/);
   await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
   await first.goto('chrome://crash').catch(() => undefined);
-  await expect
-    .poll(() => second.evaluate(async () => (await navigator.locks.query()).pending?.length))
-    .toBe(0);
+  await untilInLine(second, 0);
   await expect.poll(() => second.locator('main').textContent()).not.toMatch(/Another tab/);
   await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
   const before = senders.length;

@@ -12,8 +12,11 @@ export type Command = 'start' | 'pause' | 'finish';
 export type HandedWish = 'run' | 'pause' | 'finish';
 
 export type TabMessage =
-  /** A tab is there, and wants to know what goes on; said again when its visibility changes. */
-  | { type: 'here'; tabId: string; visible: boolean }
+  /**
+   * A tab is there, and wants to know what goes on; said again when its visibility changes. `asks`: the others say
+   * that they are there, too, even if they have before.
+   */
+  | { type: 'here'; tabId: string; visible: boolean; asks?: boolean }
   | { type: 'gone'; tabId: string }
   /** Of the tab that computes, a few times a second while others listen. */
   | { type: 'state'; state: VolunteerState }

@@ -99,18 +99,21 @@ export function lead(deps: {
     ended,
     hear(message) {
       if (message.type === 'command') volunteer[message.command]();
+      if (message.type === 'gone') void lookForSuccessor();
       if (message.type !== 'here') return;
       tell();
       // It gets in line when it has heard the state.
       setTimeout(() => void lookForSuccessor(), STATE_EVERY_MS);
     },
     leave() {
+      // Who was in line may have been closed just before.
+      const goesOn = hasSuccessor && hasAudience();
       // The second time there may be nothing left to hand over.
-      if (hasSuccessor && !isLeaving) handLuggage();
+      if (goesOn && !isLeaving) handLuggage();
       isLeaving = true;
       stopTelling();
-      void (hasSuccessor ? volunteer.handOver() : volunteer.close());
-      end(hasSuccessor ? 'handed over' : 'over');
+      void (goesOn ? volunteer.handOver() : volunteer.close());
+      end(goesOn ? 'handed over' : 'over');
     },
   };
 }

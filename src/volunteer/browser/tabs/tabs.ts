@@ -183,7 +183,7 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
       case 'here': {
         const isNew = !others.has(message.tabId);
         others.set(message.tabId, message.visible);
-        if (isNew) sayHere();
+        if (isNew || message.asks === true) sayHere();
         break;
       }
       case 'gone':
@@ -216,11 +216,15 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
     }
   }
 
-  function sayHere(): void {
-    channel.post({ type: 'here', tabId, visible: !document.hidden });
+  function sayHere(asks = false): void {
+    channel.post({ type: 'here', tabId, visible: !document.hidden, asks });
   }
 
-  document.addEventListener('visibilitychange', sayHere);
+  document.addEventListener('visibilitychange', () => {
+    // One that crashed while it was visible has not said that it is gone.
+    if (document.hidden) for (const id of others.keys()) others.set(id, false);
+    sayHere(document.hidden);
+  });
   onPageHide(() => {
     channel.post({ type: 'gone', tabId });
     unfollow();
