@@ -63,6 +63,20 @@ const untilWatching = (page: Page) =>
 const untilInLine = (page: Page, count: number) =>
   expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(count);
 
+/** This tab has been told what it would go on with. */
+const untilTold = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const channel = new BroadcastChannel('tabloom-tabs-1');
+        channel.addEventListener('message', ({ data }) => {
+          if (data.type !== 'luggage' || data.luggage.leases.length === 0) return;
+          channel.close();
+          resolve();
+        });
+      }),
+  );
+
 const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -133,7 +147,10 @@ test('when the computing tab is closed, the other goes on with its queue', async
   expect(await countTasks()).toEqual({ valid: 40 });
 });
 
-test('a tab whose successor was closed just before hands its tasks back', async () => {
+// Under heavy load Chromium may end a closing page before it has said anything.
+const MAY_BE_CUT_OFF = { retry: 2 };
+
+test('a tab whose successor was closed just before hands its tasks back', MAY_BE_CUT_OFF, async () => {
   await createJobs();
   const first = await computingTab();
   const second = await watchingTab();
@@ -145,16 +162,16 @@ test('a tab whose successor was closed just before hands its tasks back', async 
 });
 
 test('when the computing tab crashes, the other goes on', async () => {
-  const job = await createJob();
+  const job = await createDigitsJob(coordinator.url, 10_000, 100, { policy: { type: 'quorum', quorum: 1 } });
   const first = await computingTab();
   const second = await watchingTab();
-  await untilInLine(second, 1);
+  await untilTold(second);
   await first.goto('chrome://crash').catch(() => undefined);
   await expect.poll(() => senders.at(-1) === second, { timeout: 30_000 }).toBe(true);
   // What the dead tab had leased in its last moment runs out.
   coordinator.advance(200_000);
   await coordinator.server.sweep();
-  expect(await untilEnded(job, 60_000)).toMatchObject({ progress: { validated: 40 } });
+  expect(await untilEnded(job, 60_000)).toMatchObject({ progress: { validated: 100 } });
 });
 
 test('when a paused tab crashes, the other stays paused', async () => {
@@ -162,7 +179,7 @@ test('when a paused tab crashes, the other stays paused', async () => {
   const first = await computingTab();
   const second = await openTab();
   await expect.poll(() => heading(second).textContent()).toMatch(/^Computing/);
-  await untilInLine(second, 1);
+  await untilTold(second);
   await press(first, /^Pause/);
   await expect.poll(() => heading(second).textContent()).toMatch(/^Paused/);
   await first.goto('chrome://crash').catch(() => undefined);
@@ -196,7 +213,7 @@ test('two clicks on Start at once are one, and a Pause right after them counts',
   expect(locks).toEqual({ held: [], pending: [] });
 });
 
-test('the last tab hands its tasks back as it closes', async () => {
+test('the last tab hands its tasks back as it closes', MAY_BE_CUT_OFF, async () => {
   await createJob();
   const tab = await computingTab();
   await untilAllLeased();
