@@ -36,13 +36,18 @@ export function Confirm({ button, buttonName, heading, tick, confirm, work, onDo
     wasAsked.current = asked;
   }, [asked]);
 
-  const leave = () => {
+  const close = () => {
     setTicked(false);
     setAsked(false);
+    action.dismiss();
+  };
+  // What is under way is not called off by looking away from it.
+  const leave = () => {
+    if (!action.busy) close();
   };
   const go = async () => {
     if (!(await action.run())) return;
-    leave();
+    close();
     onDone?.();
   };
 
@@ -91,7 +96,7 @@ export function Confirm({ button, buttonName, heading, tick, confirm, work, onDo
         >
           {confirm}
         </button>
-        <button type="button" class="button" onClick={leave}>
+        <button type="button" class="button" disabled={action.busy} onClick={leave}>
           {shell.leaveIt}
         </button>
       </div>

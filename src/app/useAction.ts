@@ -12,6 +12,8 @@ export type Action<Given extends unknown[]> = {
   busy: boolean;
   /** Of the last try. */
   problem: WireError | undefined;
+  /** The last try's problem is of no interest any more. */
+  dismiss(): void;
 };
 
 export function useAction<Given extends unknown[]>(
@@ -23,6 +25,7 @@ export function useAction<Given extends unknown[]>(
   return {
     busy,
     problem,
+    dismiss: () => setProblem(undefined),
     async run(...given) {
       if (underWay.current) return false;
       underWay.current = true;

@@ -86,9 +86,12 @@ export function accountErrorWords(code: string): Words['errors']['elsewhere'] {
       return errors.accountAway;
     case 'rate_limited':
       return errors.accountTooOften;
+    case 'host_incapable':
+      return errors.accountInsecure;
     default: {
       const words = errorWords(code);
-      return words === errors.elsewhere ? errors.accountElsewhere : words;
+      if (words === errors.elsewhere) return errors.accountElsewhere;
+      return words === errors.signIn ? errors.accountSignIn : words;
     }
   }
 }

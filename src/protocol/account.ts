@@ -5,8 +5,13 @@ import * as v from 'valibot';
 import { HostId } from './ids.ts';
 import { PublicKey, Signature, SignedMessage } from './sessions.ts';
 
+/** Of Crockford's base32: 40 bits. */
+export const LINK_CODE_CHARACTERS = 8;
+/** How long a link code is good. */
+export const LINK_CODE_MS = 10 * 60_000;
+
 export const LinkResponse = v.object({
-  /** Eight characters of Crockford's base32 as XXXX-XXXX; good once. */
+  /** As XXXX-XXXX; good once. */
   code: v.string(),
   expiresAt: v.string(),
 });

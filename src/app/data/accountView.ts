@@ -1,12 +1,12 @@
 // What is known of this browser's account, as signals for the pages that manage it.
 
-import { signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import { asTabloomError, type WireError } from '../../protocol/errors.ts';
-import type { MeResponse } from '../../protocol/work.ts';
 import type { Device } from '../../volunteer/browser/accountApi.ts';
 import { pageSignal } from '../location.ts';
+import type { Route } from '../route.ts';
 import { account } from './account.ts';
-import { readAsMe, recall } from './visit.ts';
+import { readMe, tabs } from './visit.ts';
 
 const LIMIT_MS = 15_000;
 
@@ -31,47 +31,75 @@ export const storage = signal<'kept' | 'evictable' | 'unsaid' | undefined>(undef
 /** What was just done, to be said on the Devices page. */
 export const done = pageSignal<'joined' | 'back' | 'out'>('devices');
 
+/** As `pageSignal`, and forgotten with the account that it is of. */
+export function accountSignal<T>(page: Route['page']): Signal<T | undefined> {
+  const held = pageSignal<T>(page);
+  tabs.onKeyChanged(() => {
+    held.value = undefined;
+  });
+  return held;
+}
+
+/** Only the latest read counts. */
+let latest: Promise<void> = Promise.resolve();
+
 /** Looks into this browser and sends nothing. */
 export async function lookForAccount(): Promise<boolean> {
-  const found = await (await account()).exists();
+  const found = await tabs.hasAccount();
   exists.value = found;
   if (!found) view.value = { state: 'none' };
   return found;
 }
 
 /** Asks anew. Where there is no account, nothing is sent. */
-export async function readAccount(): Promise<void> {
+export function readAccount(): Promise<void> {
+  const reading: Promise<void> = ask().then(
+    ([found, storedHow]) => {
+      if (reading !== latest) return;
+      view.value = found;
+      if (storedHow !== undefined) storage.value = storedHow;
+    },
+  );
+  latest = reading;
+  return reading;
+}
+
+/** What joins or leaves an account has it read; resolves when that is done. */
+export async function accountRead(): Promise<void> {
+  await latest;
+}
+
+async function ask(): Promise<[AccountView, (typeof storage)['value']]> {
   try {
-    if (!(await lookForAccount())) return;
+    if (!(await lookForAccount())) return [{ state: 'none' }, undefined];
     const mine = await account();
-    const persisted = await mine.isPersisted();
-    storage.value = persisted === undefined ? 'unsaid' : persisted ? 'kept' : 'evictable';
-    const [devices, hasRecovery] = await Promise.all([
+    const [persisted, devices, me] = await Promise.all([
+      mine.isPersisted(),
       mine.devices(AbortSignal.timeout(LIMIT_MS)),
-      askRecovery(),
+      readMe().catch(() => undefined),
     ]);
-    view.value = { state: 'here', devices, ...(hasRecovery === undefined ? {} : { hasRecovery }) };
+    const storedHow = persisted === undefined ? 'unsaid' : persisted ? 'kept' : 'evictable';
+    return [{ state: 'here', devices, ...(me?.hasRecovery === undefined ? {} : { hasRecovery: me.hasRecovery }) }, storedHow];
   } catch (thrown) {
     const problem = asTabloomError(thrown).toWire();
-    view.value = problem.code === 'key_revoked' ? { state: 'revoked' } : { state: 'unread', problem };
+    return [problem.code === 'key_revoked' ? { state: 'revoked' } : { state: 'unread', problem }, undefined];
   }
 }
 
 /** The list alone, while it is shown; what fails leaves it as it was. */
 export async function readDevices(): Promise<void> {
+  const before = latest;
   try {
     const devices = await (await account()).devices(AbortSignal.timeout(LIMIT_MS));
-    if (view.value.state === 'here') view.value = { ...view.value, devices };
+    if (before === latest && view.value.state === 'here') view.value = { ...view.value, devices };
   } catch {
     // Asked again soon.
   }
 }
 
-async function askRecovery(): Promise<boolean | undefined> {
-  try {
-    await recall();
-    return (await readAsMe.peek()?.<MeResponse>('/v1/me'))?.hasRecovery;
-  } catch {
-    return undefined;
-  }
-}
+tabs.onKeyChanged(() => {
+  // Nobody has asked yet.
+  if (exists.value === undefined) return;
+  if (view.value.state === 'asking') void lookForAccount().catch(() => undefined);
+  else void readAccount();
+});

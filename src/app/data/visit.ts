@@ -56,12 +56,18 @@ export const finish = (): void => tabs.finish();
 
 /** Who has taken part here before sees its credits without pressing Start. Makes no account. */
 export async function recall(): Promise<void> {
-  if (started.value || state.value.credit) return;
-  const { hasAccount } = await import('../../volunteer/browser/hasAccount.ts');
-  if (!(await hasAccount())) return;
-  const { credit, nextReleaseAt, volunteerId } = await read<MeResponse>('/v1/me');
-  // What the runtime says is newer.
-  if (state.value.credit) return;
+  if (started.value || state.value.credit || !(await tabs.hasAccount())) return;
+  await readMe();
+}
+
+/** Who one is, and what one has: shown until the runtime says it anew. */
+export async function readMe(): Promise<MeResponse> {
+  const me = await read<MeResponse>('/v1/me');
+  if (!state.value.credit) showMe(me);
+  return me;
+}
+
+function showMe({ credit, nextReleaseAt, volunteerId }: MeResponse): void {
   state.value = { ...state.value, volunteerId, credit, ...(nextReleaseAt === null ? {} : { nextReleaseAt }) };
 }
 

@@ -2,7 +2,7 @@
 
 import { useId, useRef, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
-import { done, readAccount } from '../data/accountView.ts';
+import { accountRead, done } from '../data/accountView.ts';
 import { focusHeading } from '../focusHeading.ts';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
@@ -17,7 +17,7 @@ export function BringBack() {
   const button = useRef<HTMLButtonElement>(null);
   const action = useAction(async (signal, code: string) => {
     await (await account()).recover(signal, code);
-    await readAccount();
+    await accountRead();
   });
   const bring = async () => {
     if (!(await action.run(typed))) return;
@@ -29,7 +29,7 @@ export function BringBack() {
     const file = input.files?.[0];
     if (file === undefined) return;
     // A file of megabytes is none of ours.
-    const code = recoveryCodeIn(await file.slice(0, 100_000).text());
+    const code = await recoveryCodeIn(await file.slice(0, 100_000).text());
     input.value = '';
     setNoCode(code === undefined);
     if (code === undefined) return;

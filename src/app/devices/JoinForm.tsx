@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
-import { done, readAccount } from '../data/accountView.ts';
+import { accountRead, done } from '../data/accountView.ts';
 import { focusHeading } from '../focusHeading.ts';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
@@ -16,7 +16,7 @@ export function JoinForm({ code: given = '' }: { code?: string }) {
   const action = useAction(async (signal, code: string) => {
     checkLinkCode(code);
     await (await account()).claimLink(signal, code);
-    await readAccount();
+    await accountRead();
   });
   const join = async () => {
     if (!(await action.run(typed))) return;

@@ -2,8 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { account } from '../data/account.ts';
-import { readDevices, view } from '../data/accountView.ts';
-import { pageSignal } from '../location.ts';
+import { accountSignal, readDevices, view } from '../data/accountView.ts';
 import { Problem } from '../Problem.tsx';
 import { hrefOf } from '../route.ts';
 import { useAction } from '../useAction.ts';
@@ -17,8 +16,8 @@ const LOOK_EVERY_MS = 4000;
 
 type Shown = { code: string; until: number; devicesBefore: number };
 
-const shown = pageSignal<Shown>('devices');
-const joined = pageSignal<true>('devices');
+const shown = accountSignal<Shown>('devices');
+const joined = accountSignal<true>('devices');
 
 function devicesNow(): number {
   return view.value.state === 'here' ? view.value.devices.length : 0;

@@ -3,15 +3,14 @@
 import type { Ref } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { account } from '../data/account.ts';
-import { view } from '../data/accountView.ts';
+import { accountSignal, view } from '../data/accountView.ts';
 import { formatDayAndTime } from '../format.ts';
-import { pageSignal } from '../location.ts';
 import { Problem } from '../Problem.tsx';
 import { saveFile } from '../saveFile.ts';
 import { useAction } from '../useAction.ts';
 import { devices as all } from '../words.ts';
 
-const code = pageSignal<string>('devices');
+const code = accountSignal<string>('devices');
 
 function NewCode({ value, place }: { value: string; place: Ref<HTMLOutputElement> }) {
   const words = all.recovery;

@@ -1,7 +1,7 @@
 // Another device has removed this browser: its key is of no use, and can be deleted to begin anew.
 
 import { account } from '../data/account.ts';
-import { readAccount } from '../data/accountView.ts';
+import { accountRead } from '../data/accountView.ts';
 import { focusHeading } from '../focusHeading.ts';
 import { Problem } from '../Problem.tsx';
 import { useAction } from '../useAction.ts';
@@ -11,7 +11,7 @@ export function Revoked() {
   const words = all.revoked;
   const action = useAction(async (signal) => {
     await (await account()).signOut(signal);
-    await readAccount();
+    await accountRead();
   });
   const begin = async () => {
     if (await action.run()) focusHeading();

@@ -3,7 +3,7 @@
 import type { Device } from '../../volunteer/browser/accountApi.ts';
 import { Confirm } from '../Confirm.tsx';
 import { account } from '../data/account.ts';
-import { done, readAccount } from '../data/accountView.ts';
+import { accountRead, done } from '../data/accountView.ts';
 import { focusHeading } from '../focusHeading.ts';
 import { formatCount } from '../format.ts';
 import { devices as all } from '../words.ts';
@@ -33,7 +33,9 @@ export function SignOut(props: Props) {
         confirm={words.confirm}
         work={async (signal) => {
           await (await account()).signOut(signal);
-          await readAccount();
+          await accountRead();
+        }}
+        onDone={() => {
           done.value = 'out';
           focusHeading();
         }}

@@ -3,7 +3,7 @@
 import { useRef } from 'preact/hooks';
 import { Confirm } from '../Confirm.tsx';
 import { account } from '../data/account.ts';
-import { exists, lookForAccount } from '../data/accountView.ts';
+import { accountRead, exists } from '../data/accountView.ts';
 import { pageSignal } from '../location.ts';
 import { Problem } from '../Problem.tsx';
 import { saveFile } from '../saveFile.ts';
@@ -55,8 +55,10 @@ function Delete() {
           confirm={confirm}
           work={async (signal) => {
             await (await account()).deleteAccount(signal);
+            await accountRead();
+          }}
+          onDone={() => {
             done.value = 'deleted';
-            await lookForAccount();
             said.current?.focus();
           }}
         >

@@ -1,13 +1,15 @@
 // One account on many devices: linking by a short code, recovery by a key, the list of devices and their revocation.
 
 import { createHash, randomBytes } from 'node:crypto';
-import type {
-  DevicesResponse,
-  LinkClaim,
-  LinkResponse,
-  RecoveryClaim,
-  RecoverySet,
-  RevocationResponse,
+import {
+  LINK_CODE_CHARACTERS,
+  LINK_CODE_MS,
+  type DevicesResponse,
+  type LinkClaim,
+  type LinkResponse,
+  type RecoveryClaim,
+  type RecoverySet,
+  type RevocationResponse,
 } from '../../protocol/account.ts';
 import { TabloomError } from '../../protocol/errors.ts';
 import type { HostId, VolunteerId } from '../../protocol/ids.ts';
@@ -31,15 +33,13 @@ import { openSessionFor, refuseRevoked, type Caller } from './sessions.ts';
 import type { Session } from './tokens.ts';
 import type { Transitions } from './transitions.ts';
 
-const CODE_MS = 10 * 60_000;
-/** 40 bits: eight characters. */
-const CODE_BYTES = 5;
+const CODE_BYTES = (LINK_CODE_CHARACTERS * 5) / 8;
 
 const hashOf = (code: string): Buffer => createHash('sha256').update(`link ${code}`).digest();
 
 export async function createLink(context: Context, session: Session): Promise<LinkResponse> {
   const code = encodeCrockford(randomBytes(CODE_BYTES));
-  const expiresAt = new Date(context.clock() + CODE_MS);
+  const expiresAt = new Date(context.clock() + LINK_CODE_MS);
   await insertLinkCode(context.pool, {
     codeHash: hashOf(code),
     volunteerId: session.volunteerId,

@@ -25,7 +25,7 @@ export type AccountDeps = {
   /** Ends what runs in the name of the key, in every tab; resolves when it has ended here. */
   stopAll: () => Promise<void>;
   /** Another key, or none, is the device's: every tab has to sign in anew. */
-  onChanged: () => void;
+  onChanged: () => Promise<void>;
 };
 
 export function createAccount(deps: AccountDeps): Account {
@@ -42,7 +42,7 @@ export function createAccount(deps: AccountDeps): Account {
     await deps.stopAll();
     await change();
     connection.forget();
-    deps.onChanged();
+    await deps.onChanged();
   }
 
   /** A new key joins an account, and is the device's only when it has. */
@@ -74,8 +74,8 @@ export function createAccount(deps: AccountDeps): Account {
       return { code };
     },
     async recover(signal, code) {
-      const recovery = signerOf(await keyOfRecoveryCode(code));
       await join(async ({ publicKey, sign }) => {
+        const recovery = signerOf(await keyOfRecoveryCode(code));
         const recoveryPublicKey = recovery.publicKey;
         const request = { publicKey: recoveryPublicKey, purpose: 'recover', forKey: publicKey } as const;
         const message = await askChallenge(signal, deps.coordinatorUrl, request);
@@ -91,37 +91,30 @@ export function createAccount(deps: AccountDeps): Account {
     },
     revoke,
     async signOut(signal) {
-      await askWhetherThere(signal);
+      const own = await ownHost(signal);
       await deps.stopAll();
-      await revokeOwn(signal);
+      if (own !== undefined) await revoke(signal, own);
       await changeKey(() => keyring.remove());
     },
     exportData: (signal) => connection.download(signal, '/v1/me/export'),
     async deleteAccount(signal) {
-      await askWhetherThere(signal);
+      // So that nothing stops computing for what cannot be done now.
+      await devices(signal);
       await deps.stopAll();
       await connection.send(signal, '/v1/me', { method: 'DELETE' });
       await changeKey(() => keyring.remove());
     },
   };
 
-  /** So that nothing stops computing for what cannot be done now. */
-  async function askWhetherThere(signal: AbortSignal): Promise<void> {
-    try {
-      await devices(signal);
-    } catch (thrown) {
-      if (asTabloomError(thrown).code !== 'key_revoked') throw thrown;
-    }
-  }
-
-  /** A key that is revoked already, or of an account that is gone, has nothing left to revoke. */
-  async function revokeOwn(signal: AbortSignal): Promise<void> {
+  /** Undefined for a key that is revoked already, or of an account that is gone. */
+  async function ownHost(signal: AbortSignal): Promise<string | undefined> {
     try {
       const own = (await devices(signal)).find(({ current }) => current);
       if (own === undefined) throw new TabloomError('internal', 'The coordinator does not list this device.');
-      await revoke(signal, own.hostId);
+      return own.hostId;
     } catch (thrown) {
-      if (asTabloomError(thrown).code !== 'key_revoked') throw thrown;
+      if (asTabloomError(thrown).code === 'key_revoked') return undefined;
+      throw thrown;
     }
   }
 }

@@ -17,6 +17,11 @@ export async function newRecoveryCode(): Promise<string> {
 
 /** The key of a code as a person may have typed it. Throws `bad_request` for what can be no recovery code. */
 export async function keyOfRecoveryCode(text: string): Promise<DeviceKey> {
+  return keyOfSecret(await digestOf('Tabloom recovery key\n', await secretOfRecoveryCode(text)));
+}
+
+/** The 16 random bytes. Throws as `keyOfRecoveryCode`. */
+export async function secretOfRecoveryCode(text: string): Promise<Uint8Array> {
   const code = normalizeCrockford(text);
   if (code.length !== CHARACTERS) {
     throw wrong(`A recovery code has ${CHARACTERS} letters and digits; this one has ${code.length}.`);
@@ -28,7 +33,7 @@ export async function keyOfRecoveryCode(text: string): Promise<DeviceKey> {
   if (!check.every((byte, place) => byte === bytes[SECRET_BYTES + place])) {
     throw wrong('A character of this recovery code is wrong. Compare it with what you saved.');
   }
-  return keyOfSecret(await digestOf('Tabloom recovery key\n', secret));
+  return secret;
 }
 
 async function checkOf(secret: Uint8Array): Promise<Uint8Array> {

@@ -5,7 +5,7 @@ import { asTabloomError, type WireError } from '../../protocol/errors.ts';
 import { createBoard } from './board.ts';
 import { createFailedTargets } from './failedTargets.ts';
 import type { Luggage } from './luggage.ts';
-import { FACTS_AT_REST } from './phase.ts';
+import { FACTS_AT_REST, type Facts } from './phase.ts';
 import { IDLE_STATE, type OwnVolunteer } from './state.ts';
 import { createVisit, type Visit, type VisitDeps } from './visit.ts';
 import { createBell } from './waiting.ts';
@@ -22,16 +22,18 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
   const failed = createFailedTargets();
   let current: { visit: Visit; controller: AbortController; ended: Promise<void> } | undefined;
 
+  /** Nothing is left of what was, but for the governor's word, which comes once. */
+  function atRest(): Facts {
+    const { resting } = board.facts;
+    return { ...FACTS_AT_REST, resting, away: undefined, dryUntilAt: undefined, stuck: undefined };
+  }
+
   function begin(wish: 'run' | 'pause' = 'run', luggage?: Luggage): void {
     const visit = createVisit({ ...deps, failed, luggage }, board, wishes, bell);
     const controller = new AbortController();
     // With no target left, only trying again can help.
     if (board.facts.stuck?.code === 'engine_unavailable') failed.clear();
-    const { resting } = board.facts;
-    board.update(
-      { ...FACTS_AT_REST, resting, wish, open: true, stuck: undefined },
-      { queued: 0, notice: undefined },
-    );
+    board.update({ ...atRest(), wish, open: true }, { queued: 0, notice: undefined });
     current = { visit, controller, ended: run(visit, controller) };
   }
 
@@ -48,9 +50,8 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
     if (wishes.wish === 'finish' && problem === undefined) board.log({ type: 'finished' });
     if (problem !== undefined) board.log({ type: 'stopped', error: problem });
     const again = problem === undefined && wishes.wish === 'run';
-    const { resting } = board.facts;
-    const facts = { ...FACTS_AT_REST, resting, away: undefined, dryUntilAt: undefined, stuck: problem };
-    board.update(facts, { task: undefined, download: undefined, queued: 0, rowsPerSecond: 0 });
+    const shown = { task: undefined, download: undefined, queued: 0, rowsPerSecond: 0 };
+    board.update({ ...atRest(), stuck: problem }, shown);
     if (again) begin();
   }
 
@@ -107,7 +108,7 @@ export function createVolunteer(deps: VolunteerDeps): OwnVolunteer {
       deps.connection.forget();
       const { visit, rowsPerSecond } = IDLE_STATE;
       const account = { credit: undefined, nextReleaseAt: undefined, volunteerId: undefined };
-      board.update(FACTS_AT_REST, { ...account, visit, rowsPerSecond, notice: undefined });
+      board.update(atRest(), { ...account, visit, rowsPerSecond, notice: undefined });
     },
     async close() {
       await end();

@@ -88,6 +88,16 @@ export const errors: Words['errors'] = {
     does: 'Der Koordinator wartet, bevor er sich den nächsten ansieht.',
     can: 'Versuch es in einer Minute noch einmal.',
   },
+  accountInsecure: {
+    what: 'Der Browser gibt dieser Seite keinen sicheren Schlüssel.',
+    does: 'Es wurde nichts geändert.',
+    can: 'Öffne sie über HTTPS oder auf diesem Rechner als localhost, und nicht in einem privaten Fenster.',
+  },
+  accountSignIn: {
+    what: 'Der Koordinator hat die Anmeldung dieses Tabs nicht angenommen.',
+    does: 'Soweit Tabloom weiß, wurde nichts geändert.',
+    can: 'Versuch es noch einmal. Bleibt es dabei, prüf, ob die Uhr dieses Geräts richtig geht.',
+  },
   accountElsewhere: {
     what: 'Das ging nicht, und es hätte gehen sollen.',
     does: 'Soweit Tabloom weiß, wurde nichts geändert.',

@@ -8,6 +8,8 @@ type OwnTrouble =
   | 'codeMistyped'
   | 'accountAway'
   | 'accountTooOften'
+  | 'accountInsecure'
+  | 'accountSignIn'
   | 'accountElsewhere';
 type Trouble = { what: string; does: string; can: string };
 
@@ -99,6 +101,16 @@ export const errors = {
     what: 'Too many codes were tried.',
     does: 'The coordinator waits before it looks at another one.',
     can: 'Try again in a minute.',
+  },
+  accountInsecure: {
+    what: 'The browser gives this page no secure key.',
+    does: 'Nothing was changed.',
+    can: 'Open it over HTTPS, or from this computer as localhost, and not in a private window.',
+  },
+  accountSignIn: {
+    what: 'The coordinator did not accept this tab\u2019s sign-in.',
+    does: 'As far as Tabloom knows nothing was changed.',
+    can: 'Try again. If it goes on, check that this device\u2019s clock is right.',
   },
   accountElsewhere: {
     what: 'That did not work, and it should have.',

@@ -88,6 +88,16 @@ export const errors: Words['errors'] = {
     does: 'El coordinador espera antes de mirar otro.',
     can: 'Inténtalo de nuevo dentro de un minuto.',
   },
+  accountInsecure: {
+    what: 'El navegador no da a esta página ninguna clave segura.',
+    does: 'No se ha cambiado nada.',
+    can: 'Ábrela por HTTPS o en este equipo como localhost, y no en una ventana privada.',
+  },
+  accountSignIn: {
+    what: 'El coordinador no ha aceptado el inicio de sesión de esta pestaña.',
+    does: 'Por lo que sabe Tabloom, no se ha cambiado nada.',
+    can: 'Inténtalo de nuevo. Si continúa, comprueba que el reloj de este dispositivo va bien.',
+  },
   accountElsewhere: {
     what: 'No ha funcionado, y debería haberlo hecho.',
     does: 'Por lo que sabe Tabloom, no se ha cambiado nada.',

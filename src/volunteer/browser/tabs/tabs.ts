@@ -5,7 +5,7 @@
 // following  another tab computes, this one is in line       its turn → leading; the other has ended → apart
 // leading    this tab computes                               at rest or stuck → apart; closed → the next in line
 
-import { asTabloomError } from '../../../protocol/errors.ts';
+import { asTabloomError, TabloomError } from '../../../protocol/errors.ts';
 import type { Luggage } from '../../core/luggage.ts';
 import { IDLE_STATE, type OwnVolunteer, type VolunteerState } from '../../core/state.ts';
 import type { Account } from '../accountApi.ts';
@@ -24,8 +24,8 @@ export type TabHost = {
   onSeen(listener: () => void): void;
   /** Ends what runs in every tab; resolves when it has ended in this one. */
   stopAll(): Promise<void>;
-  /** The key of this browser has changed: every tab starts over. */
-  keyChanged(): void;
+  /** The key of this browser has changed: every tab starts over; resolves when this one has. */
+  keyChanged(): Promise<void>;
 };
 
 export type Tabs = {
@@ -36,8 +36,10 @@ export type Tabs = {
   start(): void;
   pause(): void;
   finish(): void;
-  /** Signs in where needed. Throws a TabloomError. */
+  /** Signs in where needed. Throws a TabloomError: `aborted` for what is another account's by now. */
   read<T>(signal: AbortSignal, path: string): Promise<T>;
+  /** Whether this browser has an account; where the runtime is not loaded, it is not loaded for that. Sends nothing. */
+  hasAccount(): Promise<boolean>;
   account(): Promise<Account>;
 };
 
@@ -64,6 +66,8 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
   let meanwhile: Command[] = [];
   let opening: Promise<Runtime> | undefined;
   let opened: Runtime | undefined;
+  /** Another one with each key. */
+  let era = 0;
 
   const host: TabHost = {
     isSeenElsewhere: () => [...others.values()].includes(true),
@@ -72,9 +76,9 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
       channel.post({ type: 'key', step: 'changing' });
       await opened?.volunteer.close();
     },
-    keyChanged() {
+    async keyChanged() {
       channel.post({ type: 'key', step: 'done' });
-      startOver();
+      await startOver();
     },
   };
 
@@ -172,7 +176,10 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
     else if (name === 'start') void startHere();
   }
 
-  function startOver(): void {
+  async function startOver(): Promise<void> {
+    era += 1;
+    // What runs in the old key's name may still be ending.
+    await opened?.volunteer.close();
     opened?.volunteer.forget();
     publish(IDLE_STATE);
     for (const listener of Array.from(keyListeners)) listener();
@@ -207,7 +214,7 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
         break;
       case 'key':
         if (message.step === 'changing') void opened?.volunteer.close();
-        else startOver();
+        else void startOver();
         break;
     }
     leading?.hear(message);
@@ -245,7 +252,13 @@ export function openTabs(open: (host: TabHost) => Promise<Runtime>): Tabs {
     start: () => command('start'),
     pause: () => command('pause'),
     finish: () => command('finish'),
-    read: async <T>(signal: AbortSignal, path: string) => (await runtime()).volunteer.read<T>(signal, path),
+    async read<T>(signal: AbortSignal, path: string): Promise<T> {
+      const mine = era;
+      const answer = await (await runtime()).volunteer.read<T>(signal, path);
+      if (mine !== era) throw new TabloomError('aborted', 'This browser has another key by now.');
+      return answer;
+    },
+    hasAccount: async () => opened?.account.exists() ?? (await import('../hasAccount.ts')).hasAccount(),
     account: async () => (await runtime()).account,
   };
 }
