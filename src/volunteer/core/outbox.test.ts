@@ -112,9 +112,9 @@ test('what waits goes in one request, and the same again until it is answered', 
 });
 
 test('a page that goes away sends what its last request can carry, and names the rest', async () => {
-  const sized = (name: string, chars: number): ResultItem => ({
+  const sized = (name: string, count: number, letter = 'x'): ResultItem => ({
     ...item(name),
-    outputs: { text: { type: 'text', values: ['x'.repeat(chars)] } },
+    outputs: { text: { type: 'text', values: [letter.repeat(count)] } },
   });
   const ref = (name: string) => ({ taskId: name, leaseToken: 'secret' });
   const items = [sized('a', 15_000), sized('b', 15_000), sized('c', 15_000)];
@@ -124,7 +124,14 @@ test('a page that goes away sends what its last request can carry, and names the
   expect(unsent).toEqual([ref('c')]);
   expect(await deliver()).toHaveLength(3);
   outbox.add(sized('d', 70_000), 'Pages');
-  expect(outbox.lastWords()).toEqual({ unsent: [ref('d')] });
+  // Three bytes each on the wire.
+  outbox.add(sized('e', 14_000, '字'), 'Pages');
+  expect(outbox.lastWords()).toEqual({ unsent: [ref('d'), ref('e')] });
+  const small = [sized('f', 100), sized('g', 100)];
+  for (const each of small) outbox.add(each, 'Pages');
+  const later = outbox.lastWords();
+  expect(JSON.parse(later.body ?? '')).toEqual({ results: small });
+  expect(later.unsent).toEqual([ref('d'), ref('e')]);
 });
 
 test('each result has its own outcome', async () => {
@@ -177,7 +184,7 @@ test('a revoked key ends the posting at once, and drops nothing', async () => {
 
 test('outputs that no request can carry are reported as the failure that they are', async () => {
   const large = item('a');
-  large.outputs = { text: { type: 'text', values: ['x'.repeat(3_600_000)] } };
+  large.outputs = { text: { type: 'text', values: ['字'.repeat(1_200_000)] } };
   expect(await deliver(large)).toEqual([{ type: 'result-failed', project: 'Pages' }]);
   expect(JSON.parse(bodies[0] ?? '').results[0].failure.code).toBe('engine_failed');
   expect(failureOf('engine_failed', 'y'.repeat(5000)).failure.message).toHaveLength(2000);

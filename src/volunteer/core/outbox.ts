@@ -13,15 +13,16 @@ import type { Luggage } from './luggage.ts';
 import { createBell, type Bell } from './waiting.ts';
 
 /** Under the 4 MB that a body may have, and the 100 items of a request. */
-const MAX_BODY_CHARS = 3_500_000;
+const MAX_BODY_BYTES = 3_500_000;
 const MAX_ITEMS = 100;
 /** Browsers let requests of 64 KB in all outlive their page; the leases that go back have theirs, twice. */
-const MAX_LAST_CHARS = 40_000;
+const MAX_LAST_BYTES = 40_000;
 /** An item that the coordinator itself stumbles over is given up after so many answers. */
 const MAX_STUMBLES = 5;
 const MAX_MESSAGE_CHARS = 2000;
 
-type Letter = { item: ResultItem; chars: number; about: string; stumbles: number };
+/** `sizeBytes` as the wire carries it: UTF-8. */
+type Letter = { item: ResultItem; sizeBytes: number; about: string; stumbles: number };
 
 export type Outbox = {
   /** `about` is the project's name, for the log. */
@@ -91,8 +92,7 @@ export function createOutbox(deps: {
 
   return {
     add(item, about) {
-      const { item: kept, chars } = fitted(item);
-      letters.push({ item: kept, chars, about, stumbles: 0 });
+      letters.push({ ...fitted(item), about, stumbles: 0 });
       bell.ring();
     },
     async run(signal) {
@@ -108,9 +108,8 @@ export function createOutbox(deps: {
       while (letters.length > 0) await bell.wait(signal);
     },
     lastWords() {
-      const batch = batchOf(letters, MAX_ITEMS, MAX_LAST_CHARS).filter(
-        ({ chars }) => chars <= MAX_LAST_CHARS,
-      );
+      const small = letters.filter(({ sizeBytes }) => sizeBytes <= MAX_LAST_BYTES);
+      const batch = batchOf(small, MAX_ITEMS, MAX_LAST_BYTES);
       const unsent = letters.filter((letter) => !batch.includes(letter));
       return {
         ...(batch.length === 0 ? {} : { body: bodyOf(batch) }),
@@ -140,13 +139,13 @@ function patient<T>(call: (signal: AbortSignal) => Promise<T>): (signal: AbortSi
   };
 }
 
-/** The first letters, as many as one body takes; always at least one. */
-function batchOf(letters: readonly Letter[], maxItems: number, maxChars = MAX_BODY_CHARS): Letter[] {
+/** The first letters, as many as one body takes; at least one, if there is one. */
+function batchOf(letters: readonly Letter[], maxItems: number, maxBytes = MAX_BODY_BYTES): Letter[] {
   const batch: Letter[] = [];
-  let chars = 0;
+  let sizeBytes = 0;
   for (const letter of letters) {
-    chars += letter.chars;
-    if (batch.length > 0 && (batch.length >= maxItems || chars > maxChars)) break;
+    sizeBytes += letter.sizeBytes;
+    if (batch.length > 0 && (batch.length >= maxItems || sizeBytes > maxBytes)) break;
     batch.push(letter);
   }
   return batch;
@@ -158,12 +157,12 @@ function bodyOf(batch: readonly Letter[]): string {
 }
 
 /** A result that no body can take is reported as what it is: a job whose outputs are too large. */
-function fitted(item: ResultItem): { item: ResultItem; chars: number } {
-  const chars = JSON.stringify(item).length;
-  if (chars <= MAX_BODY_CHARS || item.outputs === undefined) return { item, chars };
+function fitted(item: ResultItem): { item: ResultItem; sizeBytes: number } {
+  const sizeBytes = new TextEncoder().encode(JSON.stringify(item)).byteLength;
+  if (sizeBytes <= MAX_BODY_BYTES || item.outputs === undefined) return { item, sizeBytes };
   const { outputs: _outputs, ...rest } = item;
-  const message = `The outputs of one workunit take ${chars} characters; a result may have ${MAX_BODY_CHARS}. Use fewer rows per workunit.`;
-  return { item: { ...rest, ...failureOf('engine_failed', message) }, chars: 1000 };
+  const message = `The outputs of one workunit take ${sizeBytes} bytes; a result may have ${MAX_BODY_BYTES}. Use fewer rows per workunit.`;
+  return { item: { ...rest, ...failureOf('engine_failed', message) }, sizeBytes: 1000 };
 }
 
 function eventOf({ item, about: project }: Letter, outcome: Outcome | undefined): VolunteerEvent {
