@@ -27,8 +27,11 @@ export async function openArtifactStore(
   return createCacheStore(database, clock);
 }
 
-/** Opened for every use: a handle from before the browser cleared the site's data stays dead (Chromium 156). */
-function openCache(): Promise<Cache> {
+/**
+ * Opened for every use: a handle from before the browser cleared the site's data stays dead (Chromium 156). Rejects
+ * also where there are no caches at all, as without HTTPS.
+ */
+async function openCache(): Promise<Cache> {
   return globalThis.caches.open(CACHE_NAME);
 }
 
