@@ -1,6 +1,7 @@
 // The governor in a tab: brings settings, senses and the runtime together. Watches only while there is something to
 // govern, and decides at every change and once a second.
 
+import { hasStarted } from '../../core/engineStart.ts';
 import { createGovernor, type Limits, type Senses } from '../../core/governor.ts';
 import { dutyOf, threadsWanted } from '../../core/power.ts';
 import type { Allowance, OwnVolunteer, VolunteerState } from '../../core/state.ts';
@@ -34,8 +35,7 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
   let watching: Watching | undefined;
   let last: Allowance | undefined;
   let strain = 1;
-  let engine: VolunteerState['capabilities'];
-  let wasComputing = false;
+  let before = volunteer.state;
   let warmUntil = -Infinity;
 
   function decide(): void {
@@ -52,12 +52,9 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
     volunteer.allow(allowance);
   }
 
-  /** A pause or rest ends the engine, so that every return to work is a start. */
   function noteStart(state: VolunteerState): void {
-    const starts = isComputing(state) && (!wasComputing || state.capabilities !== engine);
-    wasComputing = isComputing(state);
-    engine = state.capabilities;
-    if (starts) warmUntil = options.now() + WARM_UP_MS;
+    if (hasStarted(before, state)) warmUntil = options.now() + WARM_UP_MS;
+    before = state;
   }
 
   function watch(state: VolunteerState): void {
