@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createGovernor, type Limits, type Senses } from './governor.ts';
+import { createGovernor, ownShareOf, type Limits, type Senses } from './governor.ts';
 
 const limits: Limits = {
   duty: 0.5,
@@ -40,6 +40,14 @@ test('where half the processor is lent, its own pressure counts one level less',
   const lent = { ownShare: 0.5 };
   expect(governed().decide({ pressure: 'serious' }, lent)).toEqual({ duty: 0.5, hidden: false });
   expect(governed().decide({ pressure: 'critical' }, lent)).toMatchObject({ duty: 0.25, easing: 'pressure' });
+});
+
+test('what is lent of the processor are the threads of the engine that runs', () => {
+  const wasm = { executionProvider: 'wasm', threads: 2 } as const;
+  expect(ownShareOf(wasm, 0.5, 4)).toBe(0.25);
+  expect(ownShareOf({ ...wasm, threads: 8 }, 1, 4)).toBe(1);
+  expect(ownShareOf({ executionProvider: 'webgpu', threads: 1 }, 1, 1)).toBe(0);
+  expect(ownShareOf(undefined, 1, 1)).toBe(0);
 });
 
 test.each<[string, Partial<Senses>]>([

@@ -1,6 +1,7 @@
 // How much of the device may be used right now, from what the person set and what the device shows. Pure: senses and
 // the clock come in, an allowance goes out. Backs off at once, comes back slowly.
 
+import type { NumericClass } from '../../protocol/work.ts';
 import type { Ease } from './events.ts';
 import type { Allowance } from './state.ts';
 
@@ -90,6 +91,19 @@ export function createGovernor(clock: () => number): Governor {
       return { duty: limits.duty * factor, hidden, ...(why === undefined ? {} : { easing: why }) };
     },
   };
+}
+
+/**
+ * Part of the whole processor that the engine takes at this duty, 0 to 1: none while there is no engine, or where the
+ * graphics card computes. `cores` are logical ones.
+ */
+export function ownShareOf(
+  engine: Pick<NumericClass, 'executionProvider' | 'threads'> | undefined,
+  duty: number,
+  cores: number,
+): number {
+  if (engine?.executionProvider !== 'wasm') return 0;
+  return Math.min(1, (duty * engine.threads) / cores);
 }
 
 function reasonToRest(

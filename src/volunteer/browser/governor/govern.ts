@@ -2,10 +2,10 @@
 // govern, and decides at every change and once a second.
 
 import { hasStarted } from '../../core/engineStart.ts';
-import { createGovernor, type Limits, type Senses } from '../../core/governor.ts';
-import { dutyOf, threadsWanted } from '../../core/power.ts';
+import { createGovernor, ownShareOf, type Limits, type Senses } from '../../core/governor.ts';
+import { dutyOf } from '../../core/power.ts';
 import type { Allowance, OwnVolunteer, VolunteerState } from '../../core/state.ts';
-import { loadSettings, onSettings, type Settings } from '../settings.ts';
+import { loadSettings, onSettings } from '../settings.ts';
 import type { TabHost } from '../tabs/tabs.ts';
 import { watchDevice, type DeviceWatch } from './device.ts';
 import { watchFrames, type FrameWatch } from './frames.ts';
@@ -46,10 +46,23 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
       strain: volunteer.state.strain,
       ...watching?.device.senses,
     };
-    const allowance = governor.decide(limitsOf(settings, options.duty), senses);
+    const allowance = governor.decide(limits(), senses);
     if (isSame(allowance, last)) return;
     last = allowance;
     volunteer.allow(allowance);
+  }
+
+  function limits(): Limits {
+    const duty = options.duty ?? dutyOf(settings);
+    const { hiddenTab, onlyCharging, batteryFloor, respectSaveData } = settings;
+    return {
+      duty,
+      ownShare: ownShareOf(volunteer.state.capabilities?.numericClass, duty, navigator.hardwareConcurrency),
+      hiddenTab,
+      onlyCharging,
+      batteryFloor: batteryFloor / 100,
+      respectSaveData,
+    };
   }
 
   function noteStart(state: VolunteerState): void {
@@ -90,20 +103,6 @@ export function govern(volunteer: OwnVolunteer, host: Host, options: GovernOptio
   document.addEventListener('visibilitychange', decide);
   host.onSeen(decide);
   decide();
-}
-
-function limitsOf(settings: Settings, given: number | undefined): Limits {
-  const duty = given ?? dutyOf(settings);
-  const cores = navigator.hardwareConcurrency;
-  const threads = crossOriginIsolated ? threadsWanted(settings, cores) : 1;
-  return {
-    duty,
-    ownShare: Math.min(1, (duty * threads) / cores),
-    hiddenTab: settings.hiddenTab,
-    onlyCharging: settings.onlyCharging,
-    batteryFloor: settings.batteryFloor / 100,
-    respectSaveData: settings.respectSaveData,
-  };
 }
 
 function isPaused({ phase }: VolunteerState): boolean {
