@@ -2,7 +2,7 @@
 
 import { Icon } from '../../ui/Icon.tsx';
 import type { DeviceFacts } from '../../volunteer/browser/preflight.ts';
-import { threadsWanted } from '../../volunteer/core/power.ts';
+import { threadsAllowed, threadsWanted } from '../../volunteer/core/power.ts';
 import { device } from '../data/device.ts';
 import { openProjects } from '../data/pool.ts';
 import { settings } from '../data/settings.ts';
@@ -24,7 +24,7 @@ function factsOf({ gpu, gpuName, cores, memoryGb }: DeviceFacts): string {
 function meansOf({ gpu, gpuProven, cores, crossOriginIsolated }: DeviceFacts): string {
   const words = invitation.device;
   // As set now, not as it was when the page was opened.
-  const threads = crossOriginIsolated ? threadsWanted(settings.value, cores) : 1;
+  const threads = threadsAllowed(threadsWanted(settings.value, cores), crossOriginIsolated);
   if (gpuProven) return words.gpuFirst;
   return (gpu === 'yes' ? words.gpuLater : words.cpu)(threads, formatCount(threads));
 }

@@ -1,6 +1,6 @@
 // How much of the device: three levels and what the chosen one means here. The rest is on the Settings page.
 
-import { dutyOf, threadsWanted, type Power } from '../../volunteer/core/power.ts';
+import { dutyOf, threadsAllowed, threadsWanted, type Power } from '../../volunteer/core/power.ts';
 import { change, settings } from '../data/settings.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { power as words, settings as more } from '../words.ts';
@@ -13,7 +13,7 @@ export function PowerChoice({ withMore = false }: { withMore?: boolean }) {
   const chosen = settings.value;
   const shown = chosen.power === 'custom' ? [...LEVELS, 'custom' as const] : LEVELS;
   const cores = navigator.hardwareConcurrency;
-  const threads = crossOriginIsolated ? threadsWanted(chosen, cores) : 1;
+  const threads = threadsAllowed(threadsWanted(chosen, cores), crossOriginIsolated);
   return (
     <fieldset class="power">
       <legend>{words.heading}</legend>

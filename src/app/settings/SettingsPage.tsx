@@ -1,6 +1,7 @@
 // Settings: how much of the device, when it may compute, what else the tab may do, and the language.
 
 import { DEFAULT_SETTINGS } from '../../volunteer/browser/settings.ts';
+import { threadsAllowed } from '../../volunteer/core/power.ts';
 import { change, settings } from '../data/settings.ts';
 import { LanguageSelect } from '../LanguageSelect.tsx';
 import { formatCount } from '../format.ts';
@@ -37,7 +38,7 @@ function Expert() {
         note={
           crossOriginIsolated ? words.expert.threadsNote(cores, formatCount(cores)) : problems['not-isolated']
         }
-        value={crossOriginIsolated ? threads : 1}
+        value={threadsAllowed(threads, crossOriginIsolated)}
         least={1}
         most={cores}
         disabled={!crossOriginIsolated}

@@ -3,6 +3,7 @@
 
 import type { EngineTarget } from '../../../workers/api.ts';
 import type { Ladder } from '../core/engines.ts';
+import { threadsAllowed } from '../core/power.ts';
 
 /** fallback: only imitated by software. */
 export type GpuKind = 'yes' | 'no' | 'fallback';
@@ -22,7 +23,7 @@ export function ladderOf(
   proven?: EngineTarget,
 ): Ladder {
   if (engine === 'webgpu') return { first: [WEBGPU], better: [] };
-  const threads = device.crossOriginIsolated ? device.threads : 1;
+  const threads = threadsAllowed(device.threads, device.crossOriginIsolated);
   const wasm: EngineTarget[] = [...new Set([threads, 1])].map((count) => ({
     executionProvider: 'wasm',
     threads: count,

@@ -17,9 +17,14 @@ export function dutyOf({ power, percent }: PowerChoice): number {
   return power === 'custom' ? percent / 100 : LEVELS[power].duty;
 }
 
-/** How many threads WebAssembly gets; `cores` are logical ones. */
+/** How many threads WebAssembly gets where it may have them; `cores` are logical ones. */
 export function threadsWanted({ power, threads }: PowerChoice, cores: number): number {
   if (power === 'custom') return Math.min(threads, Math.max(1, cores));
   const { coreShare, maxThreads } = LEVELS[power];
   return Math.min(maxThreads, Math.max(1, Math.floor(cores * coreShare)));
+}
+
+/** What of so many threads WebAssembly can have: only a cross-origin isolated page has more than one. */
+export function threadsAllowed(wanted: number, crossOriginIsolated: boolean): number {
+  return crossOriginIsolated ? wanted : 1;
 }
