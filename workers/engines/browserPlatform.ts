@@ -7,6 +7,7 @@ import jspiModule from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url';
 import jspiWasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import plainModule from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { hasJspi } from '../../src/util/jspi.ts';
 import type { EngineTarget } from '../api.ts';
 import { browserName, type Brand } from './browserName.ts';
 import { openGpu } from './gpu.ts';
@@ -22,6 +23,7 @@ const ASYNCIFY: Build = {
   module: asyncifyModule,
   wasm: asyncifyWasm,
 };
+/** The smaller one, measured to work on WebGPU in Chromium 156's module workers. */
 const JSPI: Build = { load: () => import('onnxruntime-web/jspi'), module: jspiModule, wasm: jspiWasm };
 
 /** Chromium's; not yet in the standard types. */
@@ -48,6 +50,3 @@ async function loadRuntime(target: EngineTarget): Promise<Runtime> {
   const mayThread = target.threads > 1 && crossOriginIsolated && (await threadScriptIsEmbeddable(moduleUrl));
   return { ort, threads: mayThread ? target.threads : 1, ...(gpu ? { gpu } : {}) };
 }
-
-/** JavaScript Promise Integration: the smaller build, measured to work on WebGPU in Chromium 156's module workers. */
-const hasJspi = (): boolean => 'Suspending' in WebAssembly && 'promising' in WebAssembly;
