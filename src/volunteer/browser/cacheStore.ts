@@ -5,7 +5,7 @@ import type { Sha256 } from '../../protocol/ids.ts';
 import type { ArtifactStore } from '../core/artifacts.ts';
 import { byUse, chooseEvictions } from '../core/eviction.ts';
 import { createMemoryStore } from '../core/memoryStore.ts';
-import { openDatabase, type Database } from './database.ts';
+import type { Database } from './database.ts';
 
 const CACHE_NAME = 'tabloom-artifacts-1';
 /** What Tabloom keeps at most, and at most this part of what the browser would allow. */
@@ -35,25 +35,11 @@ async function openCache(): Promise<Cache> {
   return globalThis.caches.open(CACHE_NAME);
 }
 
-function createCacheStore(opened: Database, clock: () => number): ArtifactStore {
-  let database = opened;
-
-  /** The connection is closed when the browser clears the site's data; then once more with a new one. */
-  async function indexed<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    try {
-      return await work(database);
-    } catch (thrown) {
-      if (!(thrown instanceof DOMException && thrown.name === 'InvalidStateError')) throw thrown;
-      const again = await openDatabase();
-      if (again === undefined) throw thrown;
-      database = again;
-      return work(database);
-    }
-  }
-
+function createCacheStore(database: Database, clock: () => number): ArtifactStore {
   const note = (sha256: Sha256, sizeBytes: number): Promise<string> =>
-    indexed((index) => index.put('artifacts', { sha256, sizeBytes, usedAt: clock() }));
-  const forget = (sha256: Sha256): Promise<void> => indexed((index) => index.delete('artifacts', sha256));
+    database.use((index) => index.put('artifacts', { sha256, sizeBytes, usedAt: clock() }));
+  const forget = (sha256: Sha256): Promise<void> =>
+    database.use((index) => index.delete('artifacts', sha256));
 
   async function drop(sha256: Sha256): Promise<void> {
     await forget(sha256);
@@ -63,13 +49,13 @@ function createCacheStore(opened: Database, clock: () => number): ArtifactStore 
   /** The browser has cleared the cache and left the index: what is gone is forgotten. */
   async function heal(): Promise<void> {
     const kept = new Set((await (await openCache()).keys()).map(({ url }) => url));
-    for (const { sha256 } of await indexed((index) => index.getAll('artifacts'))) {
+    for (const { sha256 } of await database.use((index) => index.getAll('artifacts'))) {
       if (!kept.has(addressOf(sha256))) await forget(sha256);
     }
   }
 
   async function makeRoom(neededBytes: number): Promise<void> {
-    const entries = await indexed((index) => index.getAll('artifacts'));
+    const entries = await database.use((index) => index.getAll('artifacts'));
     const evicted = chooseEvictions(entries, neededBytes, await maxBytes());
     if (evicted === undefined) throw new TabloomError('storage_full', 'Too large to keep in this browser.');
     for (const sha256 of evicted) await drop(sha256);
@@ -79,7 +65,7 @@ function createCacheStore(opened: Database, clock: () => number): ArtifactStore 
     async get(sha256) {
       const response = await (await openCache()).match(addressOf(sha256));
       if (response === undefined) {
-        if ((await indexed((index) => index.getKey('artifacts', sha256))) !== undefined) await heal();
+        if ((await database.use((index) => index.getKey('artifacts', sha256))) !== undefined) await heal();
         return undefined;
       }
       const bytes = new Uint8Array(await response.arrayBuffer());
@@ -97,7 +83,8 @@ function createCacheStore(opened: Database, clock: () => number): ArtifactStore 
       }
     },
     drop,
-    list: async () => byUse(await indexed((index) => index.getAll('artifacts'))).map((entry) => entry.sha256),
+    list: async () =>
+      byUse(await database.use((index) => index.getAll('artifacts'))).map((entry) => entry.sha256),
     estimate: async () => ({ freeBytes: await maxBytes() }),
   };
 }

@@ -25,20 +25,23 @@ export function createKeyring(database: Database | undefined): Keyring {
 
 /** Whether this browser has an account already. Asking makes none and sends nothing. */
 export async function hasKey(database: Database | undefined): Promise<boolean> {
-  return ((await database?.count('keys', DEVICE)) ?? 0) > 0;
+  return ((await database?.use((open) => open.count('keys', DEVICE))) ?? 0) > 0;
 }
 
 function createKeptKeyring(database: Database): Keyring {
   const storeOf = (name: string): KeyStore => ({
     extractable: false,
     lasting: true,
-    load: () => database.get('keys', name),
+    load: () => database.use((open) => open.get('keys', name)),
     async save(key): Promise<DeviceKey> {
-      // One transaction, so that of two tabs that start at once one key wins for both.
-      const transaction = database.transaction('keys', 'readwrite');
-      const kept = await transaction.store.get(name);
-      if (kept === undefined) await transaction.store.put(key, name);
-      await transaction.done;
+      const kept = await database.use(async (open) => {
+        // One transaction, so that of two tabs that start at once one key wins for both.
+        const transaction = open.transaction('keys', 'readwrite');
+        const kept = await transaction.store.get(name);
+        if (kept === undefined) await transaction.store.put(key, name);
+        await transaction.done;
+        return kept;
+      });
       // Now there is something to lose: the browser may promise not to evict it when space runs out.
       if (kept === undefined) void navigator.storage?.persist?.().catch(() => undefined);
       return kept ?? key;
@@ -50,19 +53,21 @@ function createKeptKeyring(database: Database): Keyring {
       return device;
     },
     async openSpare() {
-      await database.delete('keys', SPARE);
+      await database.use((open) => open.delete('keys', SPARE));
       return storeOf(SPARE);
     },
     async promote() {
-      const transaction = database.transaction('keys', 'readwrite');
-      const spare = await transaction.store.get(SPARE);
-      if (spare !== undefined) await transaction.store.put(spare, DEVICE);
-      await transaction.store.delete(SPARE);
-      await transaction.done;
+      await database.use(async (open) => {
+        const transaction = open.transaction('keys', 'readwrite');
+        const spare = await transaction.store.get(SPARE);
+        if (spare !== undefined) await transaction.store.put(spare, DEVICE);
+        await transaction.store.delete(SPARE);
+        await transaction.done;
+      });
       device = unlessFull(storeOf(DEVICE));
     },
     async remove() {
-      await database.delete('keys', DEVICE);
+      await database.use((open) => open.delete('keys', DEVICE));
       device = unlessFull(storeOf(DEVICE));
     },
   };
