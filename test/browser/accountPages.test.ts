@@ -199,6 +199,53 @@ test('the address of a code joins at a click, and says what stays behind', { tim
 });
 
 test(
+  'a browser whose data is cleared while it joins has joined all the same',
+  { timeout: 150_000 },
+  async () => {
+    const first = await withAccount();
+    const second = await open('#/devices');
+    const session = await second.context().newCDPSession(second);
+    const what = { origin: coordinator.url, storageTypes: 'indexeddb' };
+    await second.route('**/v1/links/claims', async (route) => {
+      await session.send('Storage.clearDataForOrigin', what);
+      await route.continue();
+    });
+    await join(second, await shownCode(first));
+    await heading(second, '2 devices work for your account.').waitFor();
+    await second.reload();
+    await heading(second, '2 devices work for your account.').waitFor();
+    await Promise.all([first, second].map((page) => page.context().close()));
+  },
+);
+
+/** The browser refuses whatever the app would keep in this profile from now on. */
+async function fill(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: coordinator.url, quotaSize: 1 });
+}
+
+test(
+  'on a full disk a browser joins all the same, a newcomer for as long as its tab lives',
+  { timeout: 150_000 },
+  async () => {
+    const first = await withAccount();
+    const newcomer = await open('#/devices');
+    await fill(newcomer);
+    await join(newcomer, await shownCode(first));
+    await heading(newcomer, '2 devices work for your account.').waitFor();
+    await newcomer.reload();
+    await heading(newcomer, 'Your devices will be listed here.').waitFor();
+
+    const known = await withAccount();
+    await fill(known);
+    await known.goto(`${coordinator.url}/#/link/${await shownCode(first)}`);
+    await button(known, 'Join the account').click();
+    await heading(known, '3 devices work for your account.').waitFor();
+    await Promise.all([first, newcomer, known].map((page) => page.context().close()));
+  },
+);
+
+test(
   'a recovery code or its file brings the account back, and only the newest one',
   { timeout: 150_000 },
   async () => {

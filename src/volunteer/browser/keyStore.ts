@@ -1,6 +1,7 @@
 // The device's key in the browser: a CryptoKey that cannot be read out, where the database takes one. Beside it there
 // is room for a spare, with which the browser joins another account before it becomes the device's key.
 
+import { TabloomError } from '../../protocol/errors.ts';
 import { createMemoryKeyStore, type DeviceKey, type KeyStore } from '../core/identity.ts';
 import type { Database } from './database.ts';
 
@@ -12,7 +13,7 @@ export type Keyring = {
   readonly device: KeyStore;
   /** Room for a new key; one of an earlier try is gone. */
   openSpare(): Promise<KeyStore>;
-  /** The spare key is the device's from now on; its own key is gone. */
+  /** The spare key is the device's from now on; its own key is gone. Throws where there is no spare. */
   promote(): Promise<void>;
   /** The device has no key any more. */
   remove(): Promise<void>;
@@ -47,27 +48,48 @@ function createKeptKeyring(database: Database): Keyring {
       return kept ?? key;
     },
   });
+  /** The spare is gone, and the device has this key or none. */
+  const settle = (key?: DeviceKey): Promise<unknown> =>
+    database.use((open) => {
+      const transaction = open.transaction('keys', 'readwrite');
+      const { store } = transaction;
+      const changed = key === undefined ? store.delete(DEVICE) : store.put(key, DEVICE);
+      return Promise.all([changed, store.delete(SPARE), transaction.done]);
+    });
   let device = unlessFull(storeOf(DEVICE));
+  /** Known here as well: another tab that joins, or cleared data, may take the spare away before it is the device's. */
+  let spare: DeviceKey | undefined;
   return {
     get device() {
       return device;
     },
     async openSpare() {
       await database.use((open) => open.delete('keys', SPARE));
-      return storeOf(SPARE);
+      spare = undefined;
+      const store = unlessFull(storeOf(SPARE));
+      return {
+        extractable: store.extractable,
+        get lasting() {
+          return store.lasting;
+        },
+        load: () => Promise.resolve(spare),
+        save: async (key) => (spare = await store.save(key)),
+      };
     },
     async promote() {
-      await database.use(async (open) => {
-        const transaction = open.transaction('keys', 'readwrite');
-        const spare = await transaction.store.get(SPARE);
-        if (spare !== undefined) await transaction.store.put(spare, DEVICE);
-        await transaction.store.delete(SPARE);
-        await transaction.done;
+      if (spare === undefined) throw new TabloomError('internal', 'There is no new key to take.');
+      await settle(spare).catch((thrown: unknown) => {
+        if (!lacksRoom(thrown)) throw thrown;
+        // The old key must not come back.
+        return settle();
       });
       device = unlessFull(storeOf(DEVICE));
+      // It is there already, or lives as long as the tab.
+      await device.save(spare);
+      spare = undefined;
     },
     async remove() {
-      await database.use((open) => open.delete('keys', DEVICE));
+      await settle();
       device = unlessFull(storeOf(DEVICE));
     },
   };
@@ -87,12 +109,16 @@ function unlessFull(store: KeyStore): KeyStore {
       try {
         return await store.save(key);
       } catch (thrown) {
-        if (!(thrown instanceof DOMException && thrown.name === 'QuotaExceededError')) throw thrown;
+        if (!lacksRoom(thrown)) throw thrown;
         isFull = true;
         return memory.save(key);
       }
     },
   };
+}
+
+function lacksRoom(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
 }
 
 function createMemoryKeyring(): Keyring {
