@@ -186,7 +186,7 @@ test('the export has everything, and deletion leaves the books and the work of o
   await createTinyJob(url, { rows: 2, policy: { type: 'quorum', quorum: 1 } });
   expect(await leaving!.lease()).toHaveLength(1);
   expect(await leaving!.call('DELETE', '/v1/me')).toMatchObject({ status: 200 });
-  expectRefusal(await leaving!.call('GET', '/v1/me'), 'token_invalid', /deleted/);
+  expectRefusal(await leaving!.call('GET', '/v1/me'), 'token_invalid', /deleted. Begin anew/);
   const left = await query(
     coordinator.databaseUrl,
     `select (select count(*) from hosts where volunteer_id = '${account.volunteerId}') as hosts,

@@ -27,7 +27,7 @@ export function createRefused(): Refused {
         throw new TabloomError('key_revoked', 'This key was revoked by its owner. Sign in with another one.');
       }
       if (own.volunteers.has(volunteerId) || volunteers.has(volunteerId)) {
-        throw new TabloomError('token_invalid', 'This account was deleted. Sign in again for a new one.');
+        throw new TabloomError('token_invalid', 'This account was deleted. Begin anew with another key.');
       }
     },
     addHost: (hostId) => void own.hosts.add(hostId),
