@@ -86,6 +86,18 @@ test('a revoked key of the account itself does not spend the code', async () => 
   expect(await claimLink(url, await createSigner(), code)).toMatchObject({ status: 200 });
 });
 
+test('the key of a deleted account joins none, and the code stays good', async () => {
+  const [first, leaving] = await signInHosts(url, 2);
+  const recovery = await createSigner();
+  await first!.call('PUT', '/v1/me/recovery', { publicKey: recovery.publicKey });
+  await leaving!.call('DELETE', '/v1/me');
+  const code = await linkCode(first!);
+  expectRefusal(await claimLink(url, leaving!.signer, code), 'key_revoked', /deleted. Begin anew/);
+  expectRefusal(await recover(url, recovery, leaving!.signer), 'key_revoked', /deleted. Begin anew/);
+  expect(await me(first!)).toMatchObject({ devices: 1 });
+  expect(await claimLink(url, await createSigner(), code)).toMatchObject({ status: 200 });
+});
+
 test('an account has one live code: a new one takes the place of the one before', async () => {
   const first = await signInHost(url);
   const [before, code] = [await linkCode(first), await linkCode(first)];

@@ -29,7 +29,7 @@ import { findKey, type KeyRow } from '../db/queries/identities.ts';
 import { inTransaction, isUniqueViolation, type Db } from '../db/pool.ts';
 import { redeemChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
-import { openSessionFor, refuseRevoked, type Caller } from './sessions.ts';
+import { openSessionFor, refuseDeleted, refuseRevoked, type Caller } from './sessions.ts';
 import type { Session } from './tokens.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -116,6 +116,7 @@ async function join(
       const volunteerId = await find(db);
       const known = await findKey(db, publicKey);
       if (known === null) {
+        await refuseDeleted(db, publicKey);
         const hostId = context.newId() as HostId;
         await insertDevice(db, { volunteerId, hostId, publicKey }, new Date(context.clock()));
         return findKey(db, publicKey);

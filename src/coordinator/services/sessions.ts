@@ -5,7 +5,7 @@ import type { HostId, VolunteerId } from '../../protocol/ids.ts';
 import type { SessionRequest, SessionResponse } from '../../protocol/sessions.ts';
 import { findKey, insertVolunteer, isDeletedKey, setReferee, type KeyRow } from '../db/queries/identities.ts';
 import { keepAddress } from '../db/queries/addresses.ts';
-import { isUniqueViolation } from '../db/pool.ts';
+import { isUniqueViolation, type Db } from '../db/pool.ts';
 import { redeemChallenge } from './challenges.ts';
 import type { Context } from './context.ts';
 import { sealSession, SESSION_MS } from './tokens.ts';
@@ -51,17 +51,18 @@ export function refuseRevoked({ revokedAt }: KeyRow): void {
   throw new TabloomError('key_revoked', 'This key was revoked by its owner. Sign in with another one.');
 }
 
+/** Throws key_revoked for the key of an account that was deleted. */
+export async function refuseDeleted(db: Db, publicKey: Buffer): Promise<void> {
+  if (!(await isDeletedKey(db, publicKey))) return;
+  throw new TabloomError('key_revoked', 'The account of this key was deleted. Begin anew with another key.');
+}
+
 async function keyFor(context: Context, encoded: string): Promise<KeyRow> {
   const publicKey = Buffer.from(encoded, 'base64');
   const isReferee = context.settings.refereeKeys.includes(encoded);
   let key = await findKey(context.pool, publicKey);
   if (!key) {
-    if (await isDeletedKey(context.pool, publicKey)) {
-      throw new TabloomError(
-        'key_revoked',
-        'The account of this key was deleted. Begin anew with another key.',
-      );
-    }
+    await refuseDeleted(context.pool, publicKey);
     const volunteerId = crypto.randomUUID() as VolunteerId;
     const hostId = context.newId() as HostId;
     const now = new Date(context.clock());
