@@ -105,6 +105,17 @@ test('an account has one live code: a new one takes the place of the one before'
   expect(await claimLink(url, await createSigner(), code)).toMatchObject({ status: 200 });
 });
 
+test('of many codes asked for at once, at two coordinators, one is live', async () => {
+  const peer = await startPeer(coordinator);
+  const first = await signInHost(url);
+  const asked = Array.from({ length: 8 }, (_, i) =>
+    post(`${[url, peer.url][i % 2]!}/v1/me/links`, {}, bearer(first.token)),
+  );
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(8).fill(200));
+  await peer.close();
+  expect(await query(coordinator.databaseUrl, 'select from link_codes')).toHaveLength(1);
+});
+
 test('a requester finds its projects and artifacts in the export', async () => {
   const { requester } = await createTinyJob(url, { rows: 2 });
   const token = await requester.token(AbortSignal.timeout(5000));

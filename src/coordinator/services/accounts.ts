@@ -40,11 +40,8 @@ const hashOf = (code: string): Buffer => createHash('sha256').update(`link ${cod
 export async function createLink(context: Context, session: Session): Promise<LinkResponse> {
   const code = encodeCrockford(randomBytes(CODE_BYTES));
   const expiresAt = new Date(context.clock() + LINK_CODE_MS);
-  await insertLinkCode(context.pool, {
-    codeHash: hashOf(code),
-    volunteerId: session.volunteerId,
-    expiresAt,
-  });
+  const row = { codeHash: hashOf(code), volunteerId: session.volunteerId, expiresAt };
+  await inTransaction(context.pool, (db) => insertLinkCode(db, row));
   return { code: grouped(code, 4), expiresAt: expiresAt.toISOString() };
 }
 

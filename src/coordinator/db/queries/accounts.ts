@@ -4,11 +4,15 @@ import type { HostId, VolunteerId } from '../../../protocol/ids.ts';
 import type { Capabilities } from '../../../protocol/work.ts';
 import type { Db } from '../pool.ts';
 
-/** In place of what the account showed before: the odds of guessing are those of one code an account. */
+/**
+ * In place of what the account showed before: the odds of guessing are those of one code an account. Wants a
+ * transaction, which holds the account, so that of several at once only the last one's code stays.
+ */
 export async function insertLinkCode(
   db: Db,
   row: { codeHash: Buffer; volunteerId: VolunteerId; expiresAt: Date },
 ): Promise<void> {
+  await db.query('select from volunteers where id = $1 for no key update', [row.volunteerId]);
   await db.query('delete from link_codes where volunteer_id = $1', [row.volunteerId]);
   await db.query('insert into link_codes (code_hash, volunteer_id, expires_at) values ($1, $2, $3)', [
     row.codeHash,
