@@ -116,12 +116,36 @@ test('of many codes asked for at once, at two coordinators, one is live', async 
   expect(await query(coordinator.databaseUrl, 'select from link_codes')).toHaveLength(1);
 });
 
-test('a requester finds its projects and artifacts in the export', async () => {
+test('a requester finds its projects, jobs and artifacts in the export, however many', async () => {
   const { requester } = await createTinyJob(url, { rows: 2 });
+  // More than two pages of each; pages end between the three jobs of a project, too.
+  const made = `insert into projects (id, owner_id, name, summary, purpose, request_hash, created_at)
+      select gen_random_uuid(), owner_id, name, summary, purpose, request_hash, created_at
+        from projects, generate_series(1, 2000);
+    insert into artifacts (sha256, uploaded_by, size_bytes, created_at)
+      select sha256(id::text::bytea), owner_id, 1, now() from projects;
+    insert into jobs (project_id, id, title, program, policy, display, output_specs, price, model_bytes,
+                      request_hash, state, workunits, rows, created_at)
+      select p.id, gen_random_uuid(), j.title, j.program, j.policy, j.display, j.output_specs, j.price,
+             j.model_bytes, j.request_hash, j.state, j.workunits, j.rows, j.created_at
+        from jobs j, projects p, generate_series(1, 3)`;
+  await query(coordinator.databaseUrl, made);
   const token = await requester.token(AbortSignal.timeout(5000));
   const exported = JSON.parse((await send(`${url}/v1/me/export`, { headers: bearer(token) })).text);
-  expect(exported.projects).toMatchObject([{ jobs: [{ state: 'active' }] }]);
-  expect(exported.artifacts.length).toBeGreaterThan(1);
+  const counted = `select (select count(*)::int from projects) as projects,
+                          (select count(*)::int from jobs) as jobs,
+                          (select count(*)::int from artifacts) as artifacts`;
+  const [counts] = await query<Record<string, number>>(coordinator.databaseUrl, counted);
+  for (const [list, key] of [
+    ['projects', 'projectId'],
+    ['jobs', 'jobId'],
+    ['artifacts', 'sha256'],
+  ] as const) {
+    const rows = exported[list] as Record<string, string>[];
+    expect(rows).toHaveLength(counts![list]!);
+    expect(new Set(rows.map((row) => row[key]))).toHaveProperty('size', rows.length);
+  }
+  expect(exported.jobs[0]).toMatchObject({ projectId: expect.any(String) as string, state: 'active' });
 });
 
 test('a signature for one purpose is useless for another', async () => {
@@ -202,6 +226,7 @@ test('the export has everything, and deletion leaves the books and the work of o
     account: { volunteerId: account.volunteerId },
     devices: [{ publicKey: leaving!.signer.publicKey, address: '127.0.0.1' }],
     projects: [],
+    jobs: [],
     artifacts: [],
     tasks: [{ state: 'valid', numericClass: { platform: 'Test 1' } }],
     ledger: [{ kind: 'grant', toAccount: `held:${account.volunteerId}` }],

@@ -1,15 +1,18 @@
 // The export of one's data: a JSON document, made piece by piece, so that no history is too long for memory.
 
 import { TabloomError } from '../../protocol/errors.ts';
+import type { VolunteerId } from '../../protocol/ids.ts';
 import {
   exportArtifacts,
   exportDevices,
+  exportJobs,
   exportLines,
   exportProjects,
   exportTasks,
   readAccount,
   type Row,
 } from '../db/queries/exportRows.ts';
+import type { Db } from '../db/pool.ts';
 import type { Context } from './context.ts';
 import type { Session } from './tokens.ts';
 
@@ -29,22 +32,15 @@ export async function exportAccount(
     exportedAt: new Date(context.clock()).toISOString(),
     account,
     devices: await exportDevices(pool, volunteerId),
-    projects: await exportProjects(pool, volunteerId),
-    artifacts: await exportArtifacts(pool, volunteerId),
   };
 
-  async function* tasks(): AsyncGenerator<Row> {
-    for (let after = NIL; ;) {
-      const rows = await exportTasks(pool, volunteerId, after, PAGE);
-      yield* rows;
-      if (rows.length < PAGE) return;
-      after = rows.at(-1)!.taskId;
-    }
-  }
-
-  async function* lines(): AsyncGenerator<Row> {
-    for (let after = { postingId: NIL, number: -1 }; ;) {
-      const rows = await exportLines(pool, volunteerId, after, PAGE);
+  /** All rows, page by page, from the first after `start`. */
+  async function* all<Key, R extends Row & Key>(
+    readPage: (db: Db, volunteerId: VolunteerId, after: Key, limit: number) => Promise<R[]>,
+    start: Key,
+  ): AsyncGenerator<Row> {
+    for (let after = start; ;) {
+      const rows = await readPage(pool, volunteerId, after, PAGE);
       yield* rows;
       if (rows.length < PAGE) return;
       after = rows.at(-1)!;
@@ -53,8 +49,11 @@ export async function exportAccount(
 
   async function* document(): AsyncGenerator<string> {
     yield JSON.stringify(head, null, 1).replace(/\n\}$/, '');
-    yield* listed('tasks', tasks());
-    yield* listed('ledger', lines());
+    yield* listed('projects', all(exportProjects, { projectId: NIL }));
+    yield* listed('jobs', all(exportJobs, { projectId: NIL, jobId: NIL }));
+    yield* listed('artifacts', all(exportArtifacts, { sha256: '' }));
+    yield* listed('tasks', all(exportTasks, { taskId: NIL }));
+    yield* listed('ledger', all(exportLines, { postingId: NIL, number: -1 }));
     yield '\n}\n';
   }
   return document();

@@ -1,5 +1,5 @@
-// Everything that is kept about one account: its devices, what it brought as a requester, and page by page its tasks with
-// what came of them and the ledger's lines of its accounts.
+// Everything that is kept about one account: its devices and, page by page, what it brought as a requester, its tasks
+// with what came of them, and the ledger's lines of its accounts. A page is what comes after a row, in the order of keys.
 
 import type { VolunteerId } from '../../../protocol/ids.ts';
 import type { Db } from '../pool.ts';
@@ -31,33 +31,54 @@ export async function exportDevices(db: Db, volunteerId: VolunteerId): Promise<R
   return rows;
 }
 
-/** What it brought as a requester. */
-export async function exportProjects(db: Db, volunteerId: VolunteerId): Promise<Row[]> {
-  const { rows } = await db.query<Row>(
-    `select p.id as "projectId", p.name, p.summary, p.purpose, p.approved_at as "approvedAt",
-            p.created_at as "createdAt",
-            (select coalesce(json_agg(json_build_object('jobId', j.id, 'title', j.title, 'state', j.state)), '[]')
-               from jobs j where j.project_id = p.id) as jobs
-       from projects p where p.owner_id = $1 order by p.created_at, p.id`,
-    [volunteerId],
+export async function exportProjects(
+  db: Db,
+  volunteerId: VolunteerId,
+  after: { projectId: string },
+  limit: number,
+): Promise<(Row & { projectId: string })[]> {
+  const { rows } = await db.query<Row & { projectId: string }>(
+    `select id as "projectId", name, summary, purpose, approved_at as "approvedAt", created_at as "createdAt"
+       from projects where owner_id = $1 and id > $2 order by id limit $3`,
+    [volunteerId, after.projectId, limit],
   );
   return rows;
 }
 
-export async function exportArtifacts(db: Db, volunteerId: VolunteerId): Promise<Row[]> {
-  const { rows } = await db.query<Row>(
+export async function exportJobs(
+  db: Db,
+  volunteerId: VolunteerId,
+  after: { projectId: string; jobId: string },
+  limit: number,
+): Promise<(Row & { projectId: string; jobId: string })[]> {
+  const { rows } = await db.query<Row & { projectId: string; jobId: string }>(
+    `select j.project_id as "projectId", j.id as "jobId", j.title, j.state
+       from projects p join jobs j on j.project_id = p.id
+      where p.owner_id = $1 and (j.project_id, j.id) > ($2::uuid, $3::uuid)
+      order by j.project_id, j.id limit $4`,
+    [volunteerId, after.projectId, after.jobId, limit],
+  );
+  return rows;
+}
+
+export async function exportArtifacts(
+  db: Db,
+  volunteerId: VolunteerId,
+  after: { sha256: string },
+  limit: number,
+): Promise<(Row & { sha256: string })[]> {
+  const { rows } = await db.query<Row & { sha256: string }>(
     `select encode(sha256, 'hex') as sha256, size_bytes as "sizeBytes", created_at as "createdAt"
-       from artifacts where uploaded_by = $1 order by created_at, sha256`,
-    [volunteerId],
+       from artifacts where uploaded_by = $1 and sha256 > decode($2, 'hex') order by artifacts.sha256 limit $3`,
+    [volunteerId, after.sha256, limit],
   );
   return rows;
 }
 
-/** After `afterId`, in the order of ids. */
 export async function exportTasks(
   db: Db,
   volunteerId: VolunteerId,
-  afterId: string,
+  after: { taskId: string },
   limit: number,
 ): Promise<(Row & { taskId: string })[]> {
   const { rows } = await db.query<Row & { taskId: string }>(
@@ -68,12 +89,12 @@ export async function exportTasks(
        join workunits w on w.project_id = t.project_id and w.id = t.workunit_id
        left join results r on r.project_id = t.project_id and r.task_id = t.id
       where t.volunteer_id = $1 and t.id > $2 order by t.id limit $3`,
-    [volunteerId, afterId, limit],
+    [volunteerId, after.taskId, limit],
   );
   return rows;
 }
 
-/** Lines that move credit to or from the account, after (posting, number), in that order. */
+/** Lines that move credit to or from the account. */
 export async function exportLines(
   db: Db,
   volunteerId: VolunteerId,
