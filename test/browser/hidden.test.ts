@@ -99,6 +99,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const { tab, job } = await openComputing({ hiddenTab: false, percent: 25 });
+    await expect.poll(workers, WAIT).toBe(1);
     await hide(tab);
     await expect
       .poll(() => sentenceOf(tab), WAIT)
