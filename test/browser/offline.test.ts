@@ -1,11 +1,11 @@
 // The page as an app: it is kept for when there is no network, a new build does not change an open page, and what is
 // served is compressed and lasting.
 
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ensureApp } from '../../src/cli/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
@@ -52,23 +52,39 @@ test('without a network the page opens, is isolated, and says so', async () => {
 
 test('a new build changes no open page, whose chunks stay at hand', async () => {
   const page = await openInstalled();
-  await page.evaluate(() => Object.assign(globalThis, { isSame: true }));
-  const worker = await readFile(join(staticDir, 'sw.js'), 'utf8');
-  const names = await readdir(join(staticDir, 'assets'));
-  const language = names.find((name) => /^de-.*\.js$/.test(name))!;
-  await writeFile(join(staticDir, 'sw.js'), `${worker}\n// A newer build.\n`);
-  for (const copy of ['sw.js.br', 'sw.js.gz']) await rm(join(staticDir, copy), { force: true });
+  // Now the service worker is asked for everything.
   await page.reload();
   await page.evaluate(() => Object.assign(globalThis, { isSame: true }));
+  await replaceChunk(/^tab-.*\.js$/);
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await expect.poll(() => page.locator('.away').textContent()).toMatch(/newer version/);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.clearBrowserCache');
+  // Wants the chunk of its own build, which it has not used before and nobody serves any more.
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await page.getByRole('heading', { name: /^Waiting/ }).waitFor();
   expect(await page.evaluate(() => 'isSame' in globalThis)).toBe(true);
-  // A chunk of the open build that was never asked for before.
-  await page.locator('footer select').selectOption('de');
-  await expect.poll(() => page.locator('.away').textContent()).toMatch(/neuere Version/);
-  expect(language).toBeDefined();
   await page.context().close();
 });
+
+/** As a newer build would, whose service worker knows the chunk by another name; undone at the end of the test. */
+async function replaceChunk(pattern: RegExp): Promise<void> {
+  const assets = join(staticDir, 'assets');
+  const before = (await readdir(assets)).find((name) => pattern.test(name))!;
+  const after = `newer-${before}`;
+  const serviceWorker = join(staticDir, 'sw.js');
+  const script = await readFile(serviceWorker, 'utf8');
+  expect(script).toContain(before);
+  for (const compressed of [serviceWorker, join(assets, before)]) {
+    for (const kind of ['br', 'gz']) await rm(`${compressed}.${kind}`, { force: true });
+  }
+  await rename(join(assets, before), join(assets, after));
+  await writeFile(serviceWorker, script.replace(before, after));
+  onTestFinished(async () => {
+    await rename(join(assets, after), join(assets, before));
+    await writeFile(serviceWorker, script);
+  });
+}
 
 test('files are compressed, lasting where they are hashed, and missing where they are missing', async () => {
   const names = await readdir(join(staticDir, 'assets'));
