@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ensureApp } from '../../src/cli/app.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
-import { createDigitsJob, untilEnded, type DemoJob } from '../support/demoJobs.ts';
+import { startCoordinator, tasksByState, type TestCoordinator } from '../support/coordinator.ts';
+import { createDigitsJob, untilEnded, validated } from '../support/demoJobs.ts';
 import { openApp, type OpenApp } from '../support/openApp.ts';
 import { takeClock } from '../support/pageClock.ts';
 import { spawnChromium } from '../support/rawChromium.ts';
@@ -29,18 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => coordinator.close());
 
-async function validated({ requester, jobId }: DemoJob): Promise<number> {
-  return (await requester.job(AbortSignal.timeout(10_000), jobId)).progress.validated;
-}
-
-/** How many tasks are in each state. */
-async function tasks(): Promise<Record<string, number>> {
-  const rows = await query<{ state: string; count: number }>(
-    coordinator.databaseUrl,
-    'select state, count(*)::int4 as count from tasks group by state',
-  );
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-}
+const tasks = () => tasksByState(coordinator.databaseUrl);
 
 const computing = (app: OpenApp) => expect.poll(app.sentence, WAIT).toMatch(/^Computing: reading/);
 

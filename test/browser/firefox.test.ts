@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFin
 import { ensureApp } from '../../src/cli/app.ts';
 import { createHeadless } from '../../src/headless/volunteer.ts';
 import { lookForFirefox } from '../support/browsers.ts';
-import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
+import { query, startCoordinator, tasksByState, type TestCoordinator } from '../support/coordinator.ts';
 import { createDigitsJob, createLinesJob, untilEnded } from '../support/demoJobs.ts';
 import { launchFirefox, openPage, press, textOf } from '../support/firefox.ts';
 
@@ -38,14 +38,9 @@ describe.skipIf(executablePath === undefined)('in Firefox', { timeout: 300_000 }
   const read = <T extends Record<string, unknown>>(sql: string): Promise<T[]> =>
     query<T>(coordinator.databaseUrl, sql);
 
-  /** How many tasks Firefox has in each state. */
-  async function tasksByState(): Promise<Record<string, number>> {
-    const rows = await read<{ state: string; count: number }>(
-      `select t.state, count(*)::int as count from tasks t join hosts h on h.id = t.host_id
-        where h.capabilities->'numericClass'->>'platform' like 'Firefox %' group by t.state`,
-    );
-    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
-  }
+  const inFirefox = `host_id in
+    (select id from hosts where capabilities->'numericClass'->>'platform' like 'Firefox %')`;
+  const tasksOfFirefox = () => tasksByState(coordinator.databaseUrl, inFirefox);
 
   /** A volunteer in Node, of another account. */
   async function startInNode(): Promise<void> {
@@ -117,7 +112,7 @@ describe.skipIf(executablePath === undefined)('in Firefox', { timeout: 300_000 }
     await startInNode();
     const reported = `select 1 from tasks where state = 'reported'`;
     await expect.poll(async () => (await read(reported)).length, { timeout: 120_000 }).toBe(1);
-    expect(await tasksByState()).toEqual({ leased: 1 });
+    expect(await tasksOfFirefox()).toEqual({ leased: 1 });
     expect(await read(places)).toEqual([place]);
     expect(await linesDone(page)).toBe(shown);
     expect(await textOf(page, 'h1')).toMatch(/^Paused/);
@@ -153,7 +148,7 @@ describe.skipIf(executablePath === undefined)('in Firefox', { timeout: 300_000 }
     await page.locator('input[name="power"][value="balanced"]').click();
     await press(page, 'Start');
     await expect.poll(() => piecesGot(page), { timeout: 60_000 }).toBe(2);
-    expect(await tasksByState()).toEqual({ leased: 2 });
+    expect(await tasksOfFirefox()).toEqual({ leased: 2 });
     const hosts = 'select id, public_key, volunteer_id from hosts where capabilities is not null';
     const host = await read(hosts);
     expect(host).toHaveLength(1);
@@ -164,14 +159,14 @@ describe.skipIf(executablePath === undefined)('in Firefox', { timeout: 300_000 }
     expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(await chosen()).toBe('balanced');
-    await expect.poll(tasksByState, { timeout: 30_000 }).toEqual({ returned: 2 });
+    await expect.poll(tasksOfFirefox, { timeout: 30_000 }).toEqual({ returned: 2 });
     await press(page, 'Start');
     await expect.poll(() => piecesGot(page), { timeout: 60_000 }).toBe(2);
-    expect(await tasksByState()).toEqual({ leased: 2, returned: 2 });
+    expect(await tasksOfFirefox()).toEqual({ leased: 2, returned: 2 });
     expect(await read(hosts)).toEqual(host);
 
     await page.close();
-    await expect.poll(tasksByState, { timeout: 30_000 }).toEqual({ returned: 4 });
+    await expect.poll(tasksOfFirefox, { timeout: 30_000 }).toEqual({ returned: 4 });
     expect(complaints).toEqual([]);
   });
 
@@ -194,7 +189,7 @@ describe.skipIf(executablePath === undefined)('in Firefox', { timeout: 300_000 }
     await first.close();
     await expect.poll(() => textOf(second, '.visit-log'), { timeout: 30_000 }).toMatch(/goes on with its 2/);
     // The first is done, and nothing was handed back or leased anew.
-    await expect.poll(tasksByState, { timeout: 120_000 }).toEqual({ valid: 1, leased: 1 });
+    await expect.poll(tasksOfFirefox, { timeout: 120_000 }).toEqual({ valid: 1, leased: 1 });
   });
 });
 

@@ -7,7 +7,7 @@ import type { Stats } from '../../src/protocol/live.ts';
 import type { Settings } from '../../src/volunteer/browser/settings.ts';
 import { testArgs } from '../support/chromium.ts';
 import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
-import { createDigitsJob, type DemoJob } from '../support/demoJobs.ts';
+import { createDigitsJob, validated, type DemoJob } from '../support/demoJobs.ts';
 import { spawnChromium, type RawChromium, type RawTab } from '../support/rawChromium.ts';
 
 const WAIT = { timeout: 30_000 };
@@ -55,10 +55,6 @@ async function hide(tab: RawTab): Promise<void> {
 
 const sentenceOf = (tab: RawTab) =>
   tab.evaluate<string | undefined>('document.querySelector("h1")?.innerText');
-
-async function validated({ requester, jobId }: DemoJob): Promise<number> {
-  return (await requester.job(AbortSignal.timeout(10_000), jobId)).progress.validated;
-}
 
 type TaskRow = { id: string; lease_until_at: Date; paused_at: Date | null };
 const leasedTasks = () =>

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ensureApp } from '../../src/cli/app.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
+import { startCoordinator, tasksByState, type TestCoordinator } from '../support/coordinator.ts';
 import { createDigitsJob, untilEnded, type DemoJob } from '../support/demoJobs.ts';
 
 let browser: Browser;
@@ -89,17 +89,11 @@ async function createJobs(): Promise<void> {
   for (let jobs = 0; jobs < 3; jobs++) await createJob();
 }
 
-const countTasks = async (): Promise<Record<string, number>> => {
-  const rows = await query<{ state: string; count: string }>(
-    coordinator.databaseUrl,
-    'select state, count(*) from tasks group by state',
-  );
-  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
-};
+const tasks = () => tasksByState(coordinator.databaseUrl);
 
 /** Nothing is under way then that the death of a tab could lose: a request for work that is not answered yet. */
 async function untilAllLeased(): Promise<void> {
-  await expect.poll(async () => (await countTasks())['ready'] ?? 0).toBe(0);
+  await expect.poll(async () => (await tasks())['ready'] ?? 0).toBe(0);
   const before = senders.length;
   await expect.poll(() => senders.length).toBeGreaterThan(before + 1);
 }
@@ -144,7 +138,7 @@ test('when the computing tab is closed, the other goes on with its queue', async
   const view = await untilEnded(job, 60_000);
   expect(view).toMatchObject({ state: 'completed', progress: { validated: 40 } });
   // Nothing was handed back and nothing computed twice.
-  expect(await countTasks()).toEqual({ valid: 40 });
+  expect(await tasks()).toEqual({ valid: 40 });
 });
 
 // Under heavy load Chromium may end a closing page before it has said anything.
@@ -158,7 +152,7 @@ test('a tab whose successor was closed just before hands its tasks back', MAY_BE
   await second.close();
   await untilInLine(first, 0);
   await first.close();
-  await expect.poll(async () => (await countTasks())['leased'] ?? 0).toBe(0);
+  await expect.poll(async () => (await tasks())['leased'] ?? 0).toBe(0);
 });
 
 test('when the computing tab crashes, the other goes on', async () => {
@@ -217,7 +211,7 @@ test('the last tab hands its tasks back as it closes', MAY_BE_CUT_OFF, async () 
   await createJob();
   const tab = await computingTab();
   await untilAllLeased();
-  expect((await countTasks())['leased']).toBeGreaterThan(0);
+  expect((await tasks())['leased']).toBeGreaterThan(0);
   await tab.close();
-  await expect.poll(async () => (await countTasks())['leased'] ?? 0).toBe(0);
+  await expect.poll(async () => (await tasks())['leased'] ?? 0).toBe(0);
 });

@@ -80,3 +80,12 @@ export async function query<T extends pg.QueryResultRow>(databaseUrl: string, sq
     await client.end();
   }
 }
+
+/** How many tasks are in each state; all of them, or those for which the SQL `condition` holds. */
+export async function tasksByState(databaseUrl: string, condition = 'true'): Promise<Record<string, number>> {
+  const rows = await query<{ state: string; count: number }>(
+    databaseUrl,
+    `select state, count(*)::int as count from tasks where ${condition} group by state`,
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}

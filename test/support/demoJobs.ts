@@ -88,3 +88,8 @@ export async function untilEnded({ requester, jobId }: DemoJob, withinMs: number
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
+
+/** How many of the job's workunits are validated by now. */
+export async function validated({ requester, jobId }: DemoJob): Promise<number> {
+  return (await requester.job(signal(), jobId)).progress.validated;
+}
