@@ -8,6 +8,7 @@ import type { Settings } from '../../src/volunteer/browser/settings.ts';
 import { testArgs } from '../support/chromium.ts';
 import { query, startCoordinator, type TestCoordinator } from '../support/coordinator.ts';
 import { createDigitsJob, validated, type DemoJob } from '../support/demoJobs.ts';
+import { SETTINGS_KEY, settingsText } from '../support/keptSettings.ts';
 import { spawnChromium, type RawChromium, type RawTab } from '../support/rawChromium.ts';
 
 const WAIT = { timeout: 30_000 };
@@ -30,8 +31,7 @@ afterAll(async () => {
 async function openComputing(settings: Partial<Settings> = {}): Promise<{ tab: RawTab; job: DemoJob }> {
   const policy = { type: 'quorum', quorum: 1 } as const;
   const job = await createDigitsJob(coordinator.url, 10_000, 500, { policy });
-  const kept = JSON.stringify({ power: 'custom', percent: 10, threads: 1, ...settings });
-  const script = `localStorage.setItem('tabloom.settings', ${JSON.stringify(kept)})`;
+  const script = `localStorage.setItem('${SETTINGS_KEY}', ${JSON.stringify(settingsText(settings))})`;
   const tab = await chromium.open('about:blank');
   // Whatever the machine's other work is: its pressure is what the test says.
   await tab.send('Emulation.setPressureSourceOverrideEnabled', { enabled: true, source: 'cpu' });

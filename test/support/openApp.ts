@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { Settings } from '../../src/volunteer/browser/settings.ts';
+import { changeSettings, SETTINGS_KEY, settingsText } from './keptSettings.ts';
 
 export type OpenApp = {
   page: Page;
@@ -40,18 +41,16 @@ export async function openApp(browser: Browser, url: string, options: Options = 
     await page.context().close();
     expect(errors).toEqual([]);
   });
-  const settings = { power: 'custom', percent: 10, threads: 1, ...options.settings };
-  const textOf = (more: Partial<Settings>) => JSON.stringify({ ...settings, ...more });
-  await page.addInitScript((kept) => localStorage.setItem('tabloom.settings', kept), textOf({}));
+  const textOf = (more: Partial<Settings>) => settingsText({ ...options.settings, ...more });
+  await page.addInitScript(([key, kept]) => localStorage.setItem(key, kept), [
+    SETTINGS_KEY,
+    textOf({}),
+  ] as const);
   if (options.script) await page.addInitScript(options.script);
   const app: OpenApp = {
     page,
     requests,
-    set: (more) =>
-      page.evaluate((kept) => {
-        localStorage.setItem('tabloom.settings', kept);
-        dispatchEvent(new StorageEvent('storage', { key: 'tabloom.settings' }));
-      }, textOf(more)),
+    set: (more) => changeSettings(page, textOf(more)),
     sentence: () => page.evaluate(() => document.querySelector('h1')?.innerText ?? ''),
     text: () => page.evaluate(() => document.querySelector('main')?.textContent ?? ''),
   };

@@ -1,6 +1,7 @@
 // One computing tab for the benchmark: a fresh profile, the settings that a person would have made, and its results.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { changeSettings, SETTINGS_KEY, settingsText } from '../../support/keptSettings.ts';
 
 export type BenchTab = {
   page: Page;
@@ -14,8 +15,6 @@ export type BenchTab = {
   close(): Promise<void>;
 };
 
-const SETTINGS = 'tabloom.settings';
-
 export async function openTab(browser: Browser, url: string, percent: number): Promise<BenchTab> {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -27,9 +26,9 @@ export async function openTab(browser: Browser, url: string, percent: number): P
   });
   await page.addInitScript(
     ([key, value]) => {
-      if (localStorage.getItem(key!) === null) localStorage.setItem(key!, value!);
+      if (localStorage.getItem(key) === null) localStorage.setItem(key, value);
     },
-    [SETTINGS, settingsOf(percent)],
+    [SETTINGS_KEY, settingsText({ percent })] as const,
   );
   await page.goto(url);
   await page.getByRole('button', { name: /^Start/ }).waitFor();
@@ -38,21 +37,8 @@ export async function openTab(browser: Browser, url: string, percent: number): P
     context,
     reports,
     results: () => reports.reduce((sum, report) => sum + report.results, 0),
-    async setPercent(wanted) {
-      // As another tab of the origin would tell it.
-      await page.evaluate(
-        ([key, value]) => {
-          localStorage.setItem(key!, value!);
-          dispatchEvent(new StorageEvent('storage', { key: key! }));
-        },
-        [SETTINGS, settingsOf(wanted)],
-      );
-    },
+    setPercent: (wanted) => changeSettings(page, settingsText({ percent: wanted })),
     press: (name) => page.getByRole('button', { name }).click({ timeout: 30_000 }),
     close: () => context.close(),
   };
-}
-
-function settingsOf(percent: number): string {
-  return JSON.stringify({ power: 'custom', percent, threads: 1 });
 }
