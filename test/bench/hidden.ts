@@ -12,9 +12,20 @@ import { openTimers, type Timers } from './hidden/timers.ts';
 const WINDOW_MS = 20_000;
 /** More than a tab computes in the time. */
 const LINES = { always: 500, perMinute: 300 };
+/** Longer than a busy machine takes for anything that is waited for. */
+const LIMIT_MS = 120_000;
 
 const say = (line: string) => console.error(line);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Throws when it does not come within the limit. */
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + LIMIT_MS;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`${what}: not within ${LIMIT_MS / 1000} s.`);
+    await pause(100);
+  }
+}
 
 export async function run(): Promise<Record<string, unknown>> {
   const minutes = Number(process.env['HIDDEN_MINUTES'] ?? 0);
@@ -51,7 +62,10 @@ async function measure(
   const hiddenAt = performance.now();
   const state = await tab.visibility();
   if (state !== 'hidden') throw new Error(`A tab behind another one is ${state}.`);
-  while (((await (await fetch(`${url}/v1/stats`)).json()) as Stats).hostsHidden === 0) await pause(100);
+  await until('The coordinator is told that the tab is hidden', async () => {
+    const stats = (await (await fetch(`${url}/v1/stats`)).json()) as Stats;
+    return stats.hostsHidden > 0;
+  });
   const toldAfterMs = Math.round(performance.now() - hiddenAt);
   const hidden: Hidden[] = [];
   for (let minute = 0; minute <= minutes; minute++) {
@@ -81,14 +95,20 @@ type ComputingTab = {
 async function openComputing(chromium: RawChromium, url: string): Promise<ComputingTab> {
   const tab = await chromium.open('about:blank');
   let results = 0;
-  tab.on('Network.requestWillBeSent', ({ request }) => {
+  /** By the id of the request that posted them. */
+  const posted = new Map<unknown, number>();
+  tab.on('Network.requestWillBeSent', ({ requestId, request }) => {
     const { url: address, postData = '' } = request as { url: string; postData?: string };
     if (!address.endsWith('/v1/results')) return;
-    results += (JSON.parse(postData) as { results: unknown[] }).results.length;
+    posted.set(requestId, (JSON.parse(postData) as { results: unknown[] }).results.length);
+  });
+  tab.on('Network.loadingFinished', ({ requestId }) => {
+    results += posted.get(requestId) ?? 0;
+    posted.delete(requestId);
   });
   await tab.send('Network.enable', { maxPostDataSize: 4_000_000 });
   await tab.send('Page.navigate', { url: `${url}/?engine=wasm&autostart=1` });
-  while (results < 5) await pause(100);
+  await until('The tab gives its first results', () => results >= 5);
   return {
     visibility: () => tab.evaluate<string>('document.visibilityState'),
     async resultsPerSecond(ms) {
