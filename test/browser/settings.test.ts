@@ -128,7 +128,7 @@ async function watchNotifications(context: BrowserContext): Promise<void> {
         return super.requestPermission();
       }
     }
-    // Automated tabs are never hidden by themselves (test/bench/tab has real ones).
+    // Automated tabs are never hidden by themselves (test/browser/hidden.test.ts has real ones).
     let hidden = false;
     Object.defineProperty(document, 'hidden', { get: () => hidden });
     const setHidden = (value: boolean) => {
