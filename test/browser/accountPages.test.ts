@@ -388,6 +388,8 @@ test(
     expect(left).toEqual({ keys: '0', hosts: '0' });
     await toDevices(page);
     await heading(page, 'Your devices will be listed here.').waitFor();
+    await other.reload();
+    await heading(other, 'This browser belongs to no account any more.').waitFor();
     expect(complaints).toEqual([]);
     await Promise.all([page, other].map((each) => each.context().close()));
   },
