@@ -245,6 +245,60 @@ test(
   },
 );
 
+test("another account's codes are not shown as one's own", { timeout: 150_000 }, async () => {
+  const [page, other] = [await withAccount(), await withAccount()];
+  const linkCode = await shownCode(other);
+  const old = await recoveryCodeOf(page);
+  await shownCode(page);
+  await page.getByText('Use another account in this browser').click();
+  await join(page, linkCode);
+  await heading(page, '2 devices work for your account.').waitFor();
+  await page.getByText('This browser works for that account from now on.').waitFor();
+  expect(await page.getByText(old).count()).toBe(0);
+  expect(await page.getByLabel('Code for the other device').count()).toBe(0);
+  expect(await page.getByText('The other device has joined.').count()).toBe(0);
+  await Promise.all([page, other].map((each) => each.context().close()));
+});
+
+test(
+  'a tab whose account another tab has left asks for nothing in its name',
+  { timeout: 150_000 },
+  async () => {
+    const first = await withAccount();
+    const before = await volunteerCount();
+    await shownCode(first);
+    const second = await open('#/privacy', first.context());
+    await button(second, 'Delete my account').click();
+    await button(second, 'Delete the account').click();
+    await second.getByText('The account is deleted.').waitFor();
+    await heading(first, 'Your devices will be listed here.').waitFor();
+    expect(await first.getByLabel('Code for the other device').count()).toBe(0);
+    expect(await volunteerCount()).toBe(before - 1);
+    await first.context().close();
+  },
+);
+
+test('what is under way is not called off by looking away from it', { timeout: 90_000 }, async () => {
+  const page = await withAccount();
+  await page.getByRole('link', { name: 'Privacy', exact: true }).click();
+  await button(page, 'Delete my account').click();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/v1/me', async (route) => {
+    if (route.request().method() === 'DELETE') await held;
+    await route.continue();
+  });
+  await button(page, 'Delete the account').click();
+  await expect.poll(() => button(page, 'Leave it as it is').isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await button(page, 'Delete the account').isVisible()).toBe(true);
+  answer();
+  await page.getByText('The account is deleted.').waitFor();
+  await page.context().close();
+});
+
 test(
   'a recovery code or its file brings the account back, and only the newest one',
   { timeout: 150_000 },
