@@ -7,7 +7,7 @@ import { createArtifactStore, needsOf } from './artifacts.ts';
 import type { CreateEngine, Engine } from './engines/engine.ts';
 import { readEngineError } from './engines/engineError.ts';
 import { makeInterruptible } from './engines/interrupt.ts';
-import { createBreath } from './programs/breath.ts';
+import { createBreath } from '../src/util/breath.ts';
 import { runInference } from './programs/inference.ts';
 import { createStrain } from './programs/strain.ts';
 import { createThrottle, sleepFor } from './programs/throttle.ts';

@@ -8,7 +8,7 @@ import { parseWith } from '../../src/protocol/wire.ts';
 import type { PartialRun, RunProgress } from '../api.ts';
 import { createOnnxruntimeEngine } from '../engines/onnxruntime.ts';
 import { onnxBytes } from '../engines/onnxBytes.ts';
-import { createBreath } from './breath.ts';
+import { createBreath } from '../../src/util/breath.ts';
 import { runInference, type Inference, type Surroundings } from './inference.ts';
 
 const engine = await createOnnxruntimeEngine(
